@@ -1,0 +1,36 @@
+/* precept-check.h: finds what is wrong with a guideline
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "precept-diagnostic.h"
+#include "precept-document.h"
+
+G_BEGIN_DECLS
+
+/* A house rule, as documented: `precept check --list-rules`. */
+typedef struct
+{
+  const char     *id; /* "duplicate-reference" */
+  const char     *title;
+  PreceptSeverity severity;
+  const char     *reason; /* why the rule exists, in a sentence or two */
+} PreceptCheckRule;
+
+const PreceptCheckRule *precept_check_get_rules (guint *n_rules); /* structure first, then house rules */
+
+/* Structure and every house rule; diagnostics in the document's order. (transfer container) (element-type PreceptDiagnostic) */
+GPtrArray *precept_check_document (PreceptDocument *document);
+
+/* The same as text for a person, JSON, and SARIF 2.1.0. @results pairs a file's name with its diagnostics. */
+typedef struct
+{
+  const char *file_name;
+  GPtrArray  *diagnostics; /* of PreceptDiagnostic */
+} PreceptCheckResult;
+char *precept_check_report_text (const PreceptCheckResult *results, guint n_results);
+char *precept_check_report_json (const PreceptCheckResult *results, guint n_results);
+char *precept_check_report_sarif (const PreceptCheckResult *results, guint n_results);
+
+G_END_DECLS

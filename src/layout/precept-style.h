@@ -1,0 +1,28 @@
+/* precept-style.h: how pages look
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  PRECEPT_PAPER_LETTER, /* 612 × 792 pt */
+  PRECEPT_PAPER_A4,     /* 595.28 × 841.89 pt */
+} PreceptPaper;
+
+/* Read once, then shared; ref-counted, immutable. */
+typedef struct _PreceptStyle PreceptStyle;
+PreceptStyle *precept_style_new_default (void); /* data/plan/style.ini, as compiled in */
+PreceptStyle *precept_style_new_from_plan (GFile *plan_folder, GError **error); /* precept-plan/style.ini over the default */
+PreceptStyle *precept_style_ref (PreceptStyle *self);
+void          precept_style_unref (PreceptStyle *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PreceptStyle, precept_style_unref)
+
+PreceptPaper precept_style_get_paper (PreceptStyle *self);
+const char  *precept_style_get_font_families (PreceptStyle *self); /* "Lato, Noto Sans, …" */
+
+G_END_DECLS
