@@ -51,15 +51,15 @@ struct _PreceptBlock
   guint            level;
   GPtrArray       *children; /* of PreceptBlock, owned; NULL: none */
 
-  gboolean         ordered;       /* LIST */
-  gboolean         is_header;     /* ROW, CELL */
-  guint            column_span;   /* CELL, at least 1 */
-  guint            row_span;      /* CELL, at least 1 */
-  PreceptTableKind table_kind;    /* TABLE */
-  char            *study_kind;    /* FINDING: the chip, "RCT"; NULL: none */
-  char            *study_facts;   /* FINDING: "n=108 · NCT02623699"; NULL: none */
-  char            *alternative;   /* FIGURE: alternative text */
-  GBytes          *image;         /* FIGURE: PNG or JPEG */
+  gboolean         ordered;     /* LIST */
+  gboolean         is_header;   /* ROW, CELL */
+  guint            column_span; /* CELL, at least 1 */
+  guint            row_span;    /* CELL, at least 1 */
+  PreceptTableKind table_kind;  /* TABLE */
+  char            *study_kind;  /* FINDING: the chip, "RCT"; NULL: none */
+  char            *study_facts; /* FINDING: "n=108 · NCT02623699"; NULL: none */
+  char            *alternative; /* FIGURE: alternative text */
+  GBytes          *image;       /* FIGURE: PNG or JPEG */
 
   /*< private >*/
   gatomicrefcount ref_count;

@@ -12,9 +12,9 @@ G_BEGIN_DECLS
 /* A label and a value of the facts on the first page: "Policy number", "CG-0217". */
 typedef struct
 {
-  char *label;
-  char *value;
-  char *path;  /* of its element, for editing; NULL: computed */
+  char    *label;
+  char    *value;
+  char    *path; /* of its element, for editing; NULL: computed */
   gboolean wide; /* takes the whole row (lines of business) */
 } PreceptContentFact;
 
@@ -35,18 +35,18 @@ PreceptContent *precept_content_new (PreceptDocument *document); /* builds it; d
 /* After a change: builds again just what the change touched (and all where numbers moved). */
 void precept_content_update (PreceptContent *self, PreceptChange *change); /* NULL: everything */
 
-const char                    *precept_content_get_language (PreceptContent *self); /* "en-US" */
-PreceptText                   *precept_content_get_title (PreceptContent *self); /* generic name in parentheses is outside STRONG */
-const char                    *precept_content_get_publisher (PreceptContent *self); /* plan's name, or NULL */
-const char                    *precept_content_get_kind (PreceptContent *self); /* "Clinical guideline" */
-const PreceptContentFact      *precept_content_get_facts (PreceptContent *self, guint *n_facts);
-const PreceptContentCoverage  *precept_content_get_coverage (PreceptContent *self, guint *n_rows);
-GPtrArray                     *precept_content_get_blocks (PreceptContent *self); /* borrowed; of PreceptBlock, in printed order */
-PreceptBlock                  *precept_content_find (PreceptContent *self, const char *id); /* borrowed, or NULL */
-gboolean                       precept_content_is_draft (PreceptContent *self); /* until approvals exist: always */
-const char                    *precept_content_get_policy_number (PreceptContent *self); /* or NULL */
-const char                    *precept_content_get_version (PreceptContent *self); /* or NULL */
+const char                   *precept_content_get_language (PreceptContent *self);  /* "en-US" */
+PreceptText                  *precept_content_get_title (PreceptContent *self);     /* generic name in parentheses is outside STRONG */
+const char                   *precept_content_get_publisher (PreceptContent *self); /* plan's name, or NULL */
+const char                   *precept_content_get_kind (PreceptContent *self);      /* "Clinical guideline" */
+const PreceptContentFact     *precept_content_get_facts (PreceptContent *self, guint *n_facts);
+const PreceptContentCoverage *precept_content_get_coverage (PreceptContent *self, guint *n_rows);
+GPtrArray                    *precept_content_get_blocks (PreceptContent *self);           /* borrowed; of PreceptBlock, in printed order */
+PreceptBlock                 *precept_content_find (PreceptContent *self, const char *id); /* borrowed, or NULL */
+gboolean                      precept_content_is_draft (PreceptContent *self);             /* until approvals exist: always */
+const char                   *precept_content_get_policy_number (PreceptContent *self);    /* or NULL */
+const char                   *precept_content_get_version (PreceptContent *self);          /* or NULL */
 /* A word printed by the layout: "contents", "page-n-of-n" ("Page %u of %u"), "table-continues" …; see data/language. */
-const char                    *precept_content_get_word (PreceptContent *self, const char *key);
+const char *precept_content_get_word (PreceptContent *self, const char *key);
 
 G_END_DECLS
