@@ -1,0 +1,207 @@
+/* precept-document.c: one guideline in memory
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#define G_LOG_DOMAIN "precept-document"
+
+#include "config.h"
+
+#include "precept-document.h"
+
+#include "precept-canonical.h"
+#include "precept-document-private.h"
+#include "precept-parser.h"
+#include "precept-xml-private.h"
+
+/**
+ * PreceptDocument:
+ *
+ * A guideline: a tree that many read and only steps write to.
+ *
+ * The tree belongs to one thread. Give another thread a copy.
+ */
+
+G_DEFINE_FINAL_TYPE (PreceptDocument, precept_document, G_TYPE_OBJECT)
+G_DEFINE_QUARK (precept_document_error, precept_document_error)
+
+static void
+precept_document_finalize (GObject *object)
+{
+  PreceptDocument *self = PRECEPT_DOCUMENT (object);
+
+  g_clear_pointer (&self->index, precept_id_index_free);
+  g_clear_pointer (&self->tree, xmlFreeDoc);
+  g_free (self->title);
+  g_free (self->language);
+
+  G_OBJECT_CLASS (precept_document_parent_class)->finalize (object);
+}
+
+static void
+precept_document_class_init (PreceptDocumentClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = precept_document_finalize;
+}
+
+static void
+precept_document_init (PreceptDocument *self)
+{
+}
+
+static PreceptDocument *
+new_for_tree (xmlDoc *tree)
+{
+  PreceptDocument *self = g_object_new (PRECEPT_TYPE_DOCUMENT, NULL);
+
+  self->tree = tree;
+  self->index = precept_id_index_new (xmlDocGetRootElement (tree));
+
+  return self;
+}
+
+/**
+ * precept_document_new_from_bytes:
+ * @bytes: a file
+ * @error: (nullable): where to store an error
+ *
+ * Reads a guideline, which anybody may have written.
+ *
+ * Fails with %PRECEPT_DOCUMENT_ERROR. Whether the guideline is right is not a matter of
+ * reading it, but of checks.
+ *
+ * Returns: (transfer full) (nullable): the document
+ */
+PreceptDocument *
+precept_document_new_from_bytes (GBytes  *bytes,
+                                 GError **error)
+{
+  xmlDoc *tree;
+
+  g_return_val_if_fail (bytes != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  tree = precept_parser_parse (bytes, error);
+  if (tree == NULL)
+    return NULL;
+
+  precept_normalize_tree (tree);
+
+  return new_for_tree (tree);
+}
+
+/**
+ * precept_document_new_take_tree:
+ * @tree: (transfer full): a tree made in code
+ * @error: (nullable): where to store an error
+ *
+ * Makes a document of a tree, as if it had been written to a file and read.
+ *
+ * Fails with %PRECEPT_DOCUMENT_ERROR, for example where a text holds a character that
+ * no file can. The tree is gone then as well.
+ *
+ * Returns: (transfer full) (nullable): the document
+ */
+PreceptDocument *
+precept_document_new_take_tree (xmlDoc  *tree,
+                                GError **error)
+{
+  g_autoptr (xmlDoc) owned = tree;
+  g_autoptr (GBytes) bytes = NULL;
+
+  g_return_val_if_fail (tree != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  if (xmlDocGetRootElement (tree) == NULL)
+    {
+      g_set_error_literal (error, PRECEPT_DOCUMENT_ERROR, PRECEPT_DOCUMENT_ERROR_EMPTY, "The tree has no root element.");
+      return NULL;
+    }
+
+  /* Writing and reading it is what proves that it can be saved. */
+  precept_normalize_tree (tree);
+  bytes = precept_canonical_write (tree);
+
+  return precept_document_new_from_bytes (bytes, error);
+}
+
+/**
+ * precept_document_copy:
+ * @self: a document
+ *
+ * Returns: (transfer full): a document of the same content without a history, for another thread to read
+ */
+PreceptDocument *
+precept_document_copy (PreceptDocument *self)
+{
+  xmlDoc *tree;
+
+  g_return_val_if_fail (PRECEPT_IS_DOCUMENT (self), NULL);
+
+  /* The copy may not share the dictionary: looking up in it is not thread-safe. */
+  tree = xmlCopyDoc (self->tree, 1);
+  g_assert (tree->dict == NULL);
+  tree->dict = xmlDictCreate ();
+
+  return new_for_tree (tree);
+}
+
+/**
+ * precept_document_serialize:
+ * @self: a document
+ *
+ * Returns: (transfer full): the document as a file in canonical form
+ */
+GBytes *
+precept_document_serialize (PreceptDocument *self)
+{
+  g_return_val_if_fail (PRECEPT_IS_DOCUMENT (self), NULL);
+
+  return precept_canonical_write (self->tree);
+}
+
+/**
+ * precept_document_get_title:
+ * @self: a document
+ *
+ * Returns: the guideline's title, "" where it has none; valid until the document changes
+ */
+const char *
+precept_document_get_title (PreceptDocument *self)
+{
+  g_return_val_if_fail (PRECEPT_IS_DOCUMENT (self), NULL);
+
+  if (self->title == NULL)
+    {
+      xmlNode *metadata = precept_node_child (precept_document_get_root (self), "metadata");
+
+      self->title = precept_node_dup_text (precept_node_child (metadata, "title"));
+    }
+
+  return self->title;
+}
+
+/**
+ * precept_document_get_language:
+ * @self: a document
+ *
+ * Returns: the root element's xml:lang, "en-US" where it has none; valid until the document changes
+ */
+const char *
+precept_document_get_language (PreceptDocument *self)
+{
+  g_return_val_if_fail (PRECEPT_IS_DOCUMENT (self), NULL);
+
+  if (self->language == NULL)
+    {
+      self->language = precept_node_dup_attribute (precept_document_get_root (self), "xml:lang");
+      if (self->language == NULL || *self->language == '\0')
+        {
+          g_free (self->language);
+          self->language = g_strdup ("en-US");
+        }
+    }
+
+  return self->language;
+}
