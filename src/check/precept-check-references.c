@@ -1,0 +1,481 @@
+/* precept-check-references.c: house rules about references
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#define G_LOG_DOMAIN "precept-check"
+#include "config.h"
+
+#include "precept-check-private.h"
+#include "precept-citation.h"
+
+#include <string.h>
+
+/* The DOI in small letters, since DOIs do not tell them from capitals; NULL: none, or none that can be read. */
+static char *
+dup_doi (const xmlNode *reference,
+         const char    *text)
+{
+  g_autofree char *written = precept_node_dup_attribute (reference, "doi");
+  g_autofree char *doi = NULL;
+  int              start, end;
+
+  if (written == NULL)
+    written = precept_citation_find_doi (text, &start, &end);
+  doi = written != NULL ? precept_doi_mend (written) : NULL;
+
+  return doi != NULL ? g_utf8_strdown (doi, -1) : NULL;
+}
+
+/* The bytes of text before the first emphasis, which is the journal's name. */
+static gsize
+measure_title (const xmlNode *reference)
+{
+  gsize length = 0;
+
+  for (const xmlNode *child = reference->children; child != NULL; child = child->next)
+    {
+      if (child->type == XML_TEXT_NODE)
+        length += strlen ((const char *)child->content);
+      else if (precept_node_is (child, "em"))
+        return length;
+      else if (child->type == XML_ELEMENT_NODE)
+        {
+          g_autofree char *text = precept_node_dup_text (child);
+          length += strlen (text);
+        }
+    }
+
+  return 0;
+}
+
+/* @first_by_key: "doi:…", "pmid:…", "pmcid:…" or "title:…" → the first such reference.
+ * Records that @node has one; returns the earlier reference that has it too, or NULL. */
+static xmlNode *
+enter_key (GHashTable *first_by_key,
+           const char *kind,
+           const char *value,
+           xmlNode    *node)
+{
+  g_autofree char *key = NULL;
+  xmlNode         *first;
+
+  if (value == NULL || *value == '\0')
+    return NULL;
+
+  key = g_strconcat (kind, ":", value, NULL);
+  first = g_hash_table_lookup (first_by_key, key);
+  if (first == NULL)
+    g_hash_table_insert (first_by_key, g_steal_pointer (&key), node);
+
+  return first;
+}
+
+static gboolean
+have_different (const xmlNode *a,
+                const xmlNode *b,
+                const char    *attribute)
+{
+  g_autofree char *first = precept_node_dup_attribute (a, attribute);
+  g_autofree char *second = precept_node_dup_attribute (b, attribute);
+
+  return first != NULL && second != NULL && g_ascii_strcasecmp (first, second) != 0;
+}
+
+/* Replaces @from by @to in a list of ids, where each stands once. NULL: @from is not in it. */
+static char *
+replace_id (const char *list,
+            const char *from,
+            const char *to)
+{
+  g_auto (GStrv) ids = g_strsplit_set (list, " \t\n", -1);
+  g_autoptr (GPtrArray) kept = g_ptr_array_new ();
+
+  if (!g_strv_contains ((const char *const *)ids, from))
+    return NULL;
+
+  for (guint i = 0; ids[i] != NULL; i++)
+    {
+      const char *id = g_strcmp0 (ids[i], from) == 0 ? to : ids[i];
+
+      if (*id != '\0' && !g_ptr_array_find_with_equal_func (kept, id, g_str_equal, NULL))
+        g_ptr_array_add (kept, (gpointer)id);
+    }
+  g_ptr_array_add (kept, NULL);
+
+  return g_strjoinv (" ", (char **)kept->pdata);
+}
+
+static void
+add_redirections (PreceptCheckContext *context,
+                  PreceptStepGroup    *fix,
+                  const char          *element,
+                  const char          *attribute,
+                  const char          *from,
+                  const char          *to)
+{
+  GPtrArray *nodes = precept_check_context_get_elements (context, element);
+
+  for (guint i = 0; i < nodes->len; i++)
+    {
+      g_autofree char *list = precept_node_dup_attribute (nodes->pdata[i], attribute);
+      g_autofree char *changed = list != NULL ? replace_id (list, from, to) : NULL;
+      g_autofree char *path = NULL;
+
+      if (changed == NULL)
+        continue;
+      path = precept_document_dup_path (context->document, nodes->pdata[i]);
+      precept_step_group_add (fix, precept_step_new_set_attribute (path, attribute, changed));
+    }
+}
+
+static guint
+get_position (const xmlNode *node)
+{
+  guint position = 0;
+
+  for (const xmlNode *child = node->parent->children; child != node; child = child->next)
+    position++;
+
+  return position;
+}
+
+/* Every citation of @from becomes one of @to, which takes over the identifiers that it lacks. */
+static PreceptStepGroup *
+merge_references (PreceptCheckContext *context,
+                  xmlNode             *from,
+                  xmlNode             *to)
+{
+  static const char *const identifiers[] = { "doi", "pmid", "pmcid" };
+  static const char *const links[][2] = { { "cite", "ref" }, { "xref", "ref" }, { "finding", "cites" }, { "thread", "on" } };
+  g_autofree char         *from_id = precept_node_dup_attribute (from, "id");
+  g_autofree char         *to_id = precept_node_dup_attribute (to, "id");
+  g_autofree char         *to_path = NULL;
+  g_autofree char         *parent_path = NULL;
+  g_autofree char         *label = NULL;
+  PreceptStepGroup        *fix;
+
+  if (from_id == NULL || to_id == NULL || g_strcmp0 (from_id, to_id) == 0 || from->parent == NULL)
+    return NULL;
+
+  to_path = precept_document_dup_path (context->document, to);
+  parent_path = precept_document_dup_path (context->document, from->parent);
+  label = g_strdup_printf ("Merge reference %u into %u",
+                           precept_check_context_get_number (context, from),
+                           precept_check_context_get_number (context, to));
+  fix = precept_step_group_new (label);
+
+  for (guint i = 0; i < G_N_ELEMENTS (links); i++)
+    add_redirections (context, fix, links[i][0], links[i][1], from_id, to_id);
+  for (guint i = 0; i < G_N_ELEMENTS (identifiers); i++)
+    {
+      g_autofree char *theirs = precept_node_dup_attribute (from, identifiers[i]);
+      g_autofree char *ours = precept_node_dup_attribute (to, identifiers[i]);
+
+      if (theirs != NULL && ours == NULL)
+        precept_step_group_add (fix, precept_step_new_set_attribute (to_path, identifiers[i], theirs));
+    }
+  precept_step_group_add (fix, precept_step_new_remove (parent_path, get_position (from), 1));
+
+  return fix;
+}
+
+static void
+report_duplicate (PreceptCheckContext    *context,
+                  const PreceptCheckRule *rule,
+                  xmlNode                *first,
+                  xmlNode                *second,
+                  const char             *what)
+{
+  PreceptDiagnostic *diagnostic;
+  PreceptStepGroup  *fix = merge_references (context, second, first);
+
+  diagnostic = precept_check_context_report (context, rule, second,
+                                             "References %u and %u are the same work: they have the same %s. Keep one of them, and let every citation point to it.",
+                                             precept_check_context_get_number (context, first),
+                                             precept_check_context_get_number (context, second), what);
+  if (fix != NULL)
+    precept_diagnostic_set_fix (diagnostic, fix);
+}
+
+void
+precept_check_duplicate_references (PreceptCheckContext    *context,
+                                    const PreceptCheckRule *rule)
+{
+  static const char *const kinds[] = { "doi", "pmid", "pmcid", "title" };
+  static const char *const names[] = { "DOI", "PubMed number", "PMC number", "first author, title and year" };
+  GPtrArray               *references = precept_check_context_get_elements (context, "reference");
+  g_autoptr (GHashTable) first_by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < references->len; i++)
+    {
+      xmlNode         *node = references->pdata[i];
+      g_autofree char *text = precept_node_dup_text (node);
+      g_autofree char *doi = dup_doi (node, text);
+      g_autofree char *pmid = precept_node_dup_attribute (node, "pmid");
+      g_autofree char *pmcid = precept_node_dup_attribute (node, "pmcid");
+      g_autofree char *title = precept_citation_dup_key (text, measure_title (node));
+      const char      *values[] = { doi, pmid, pmcid, title };
+      gboolean         reported = FALSE;
+
+      for (guint k = 0; k < G_N_ELEMENTS (kinds); k++)
+        {
+          xmlNode *first = enter_key (first_by_key, kinds[k], values[k], node);
+
+          /* Two DOIs are two works, however alike their titles: a letter and its reply, a preprint. */
+          if (first == NULL || reported || (k == 3 && (have_different (first, node, "doi") || have_different (first, node, "pmid"))))
+            continue;
+          report_duplicate (context, rule, first, node, names[k]);
+          reported = TRUE;
+        }
+    }
+}
+
+static void
+add_cited (PreceptCheckContext *context,
+           GHashTable          *cited,
+           const char          *element,
+           const char          *attribute)
+{
+  GPtrArray *nodes = precept_check_context_get_elements (context, element);
+
+  for (guint i = 0; i < nodes->len; i++)
+    {
+      g_autofree char *list = precept_node_dup_attribute (nodes->pdata[i], attribute);
+      g_auto (GStrv) ids = list != NULL ? g_strsplit (list, " ", -1) : NULL;
+
+      for (guint k = 0; ids != NULL && ids[k] != NULL; k++)
+        g_hash_table_add (cited, g_steal_pointer (&ids[k]));
+    }
+}
+
+/* A guideline without any citation has a bibliography, which is a way to write one. */
+void
+precept_check_uncited_references (PreceptCheckContext    *context,
+                                  const PreceptCheckRule *rule)
+{
+  GPtrArray *references = precept_check_context_get_elements (context, "reference");
+  g_autoptr (GHashTable) cited = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < context->elements->len; i++)
+    {
+      g_autofree char *list = precept_node_dup_attribute (context->elements->pdata[i], "cites");
+
+      if (list != NULL)
+        {
+          g_auto (GStrv) ids = g_strsplit (list, " ", -1);
+
+          for (guint k = 0; ids[k] != NULL; k++)
+            g_hash_table_add (cited, g_strdup (ids[k]));
+        }
+    }
+  add_cited (context, cited, "cite", "ref");
+  add_cited (context, cited, "xref", "ref");
+  if (g_hash_table_size (cited) == 0)
+    return;
+
+  for (guint i = 0; i < references->len; i++)
+    {
+      g_autofree char *id = precept_node_dup_attribute (references->pdata[i], "id");
+
+      if (id != NULL && !g_hash_table_contains (cited, id))
+        precept_check_context_report (context, rule, references->pdata[i],
+                                      "Nothing cites reference %u. Cite it where it supports a statement, or remove it.",
+                                      precept_check_context_get_number (context, references->pdata[i]));
+    }
+}
+
+void
+precept_check_dois (PreceptCheckContext    *context,
+                    const PreceptCheckRule *rule)
+{
+  GPtrArray *references = precept_check_context_get_elements (context, "reference");
+
+  for (guint i = 0; i < references->len; i++)
+    {
+      xmlNode           *node = references->pdata[i];
+      g_autofree char   *attribute = precept_node_dup_attribute (node, "doi");
+      g_autofree char   *text = attribute == NULL ? precept_node_dup_text (node) : NULL;
+      g_autofree char   *found = NULL;
+      g_autofree char   *mended = NULL;
+      const char        *doi;
+      int                start = 0, end = 0;
+      PreceptDiagnostic *diagnostic;
+
+      found = text != NULL ? precept_citation_find_doi (text, &start, &end) : NULL;
+      doi = attribute != NULL ? attribute : found;
+      if (doi == NULL || precept_doi_is_valid (doi))
+        continue;
+
+      mended = precept_doi_mend (doi);
+      if (mended != NULL)
+        diagnostic = precept_check_context_report (context, rule, node, "“%s” is not a DOI. Did you mean “%s”?", doi, mended);
+      else
+        diagnostic = precept_check_context_report (context, rule, node,
+                                                   "“%s” is not a DOI: one begins with “10.”, four digits or more, and a slash (10.1056/NEJMoa2204705). Copy it again from the article.", doi);
+      if (attribute == NULL)
+        precept_diagnostic_set_range (diagnostic, start, end);
+      else if (mended != NULL)
+        precept_check_fix_attribute (context, diagnostic, node, "doi", mended, "Correct the DOI");
+    }
+}
+
+/* One to eight digits, the first not zero, after @prefix. */
+static gboolean
+is_number_after (const char *text,
+                 const char *prefix)
+{
+  gsize length;
+
+  if (!g_str_has_prefix (text, prefix))
+    return FALSE;
+  text += strlen (prefix);
+  length = strspn (text, "0123456789");
+
+  return length >= 1 && length <= 8 && text[0] != '0' && text[length] == '\0';
+}
+
+static char *
+mend_number (const char *text,
+             const char *prefix)
+{
+  const char      *digits = text + strcspn (text, "0123456789");
+  g_autofree char *number = g_strndup (digits, strspn (digits, "0123456789"));
+  g_autofree char *mended = g_strconcat (prefix, number, NULL);
+
+  return is_number_after (mended, prefix) ? g_steal_pointer (&mended) : NULL;
+}
+
+static void
+check_number (PreceptCheckContext    *context,
+              const PreceptCheckRule *rule,
+              const char             *attribute,
+              const char             *prefix,
+              const char             *form)
+{
+  GPtrArray *references = precept_check_context_get_elements (context, "reference");
+
+  for (guint i = 0; i < references->len; i++)
+    {
+      g_autofree char   *value = precept_node_dup_attribute (references->pdata[i], attribute);
+      g_autofree char   *mended = NULL;
+      PreceptDiagnostic *diagnostic;
+
+      if (value == NULL || is_number_after (value, prefix))
+        continue;
+      mended = mend_number (value, prefix);
+      diagnostic = precept_check_context_report (context, rule, references->pdata[i], "“%s” is not %s%s%s%s", value, form,
+                                                 mended != NULL ? ". Did you mean “" : ". Copy it again from PubMed.",
+                                                 mended != NULL ? mended : "", mended != NULL ? "”?" : "");
+      if (mended != NULL)
+        precept_check_fix_attribute (context, diagnostic, references->pdata[i], attribute, mended, rule->title);
+    }
+}
+
+void
+precept_check_pmids (PreceptCheckContext    *context,
+                     const PreceptCheckRule *rule)
+{
+  check_number (context, rule, "pmid", "", "a PubMed number (PMID), which has one to eight digits");
+}
+
+void
+precept_check_pmcids (PreceptCheckContext    *context,
+                      const PreceptCheckRule *rule)
+{
+  check_number (context, rule, "pmcid", "PMC", "a PubMed Central number (PMCID), which is “PMC” and up to eight digits");
+}
+
+static gboolean
+is_trial_number (const char *text)
+{
+  return g_str_has_prefix (text, "NCT") && strspn (text + 3, "0123456789") == 8 && text[11] == '\0';
+}
+
+/* A trial may be in another registry (ISRCTN, EudraCT, jRCT); only what means to be an NCT number is judged. */
+static void
+check_trial_attribute (PreceptCheckContext    *context,
+                       const PreceptCheckRule *rule,
+                       xmlNode                *finding)
+{
+  g_autofree char   *trial = precept_node_dup_attribute (finding, "trial");
+  g_autofree char   *digits = NULL;
+  g_autofree char   *mended = NULL;
+  const char        *number;
+  PreceptDiagnostic *diagnostic;
+
+  if (trial == NULL || is_trial_number (trial))
+    return;
+  number = trial + (g_ascii_strncasecmp (trial, "NCT", 3) == 0 ? 3 : 0);
+  if (number == trial && strspn (trial, "0123456789") != strlen (trial))
+    return;
+
+  digits = g_strdup (number);
+  g_strdelimit (digits, "Oo", '0');
+  g_strdelimit (digits, "Il", '1');
+  mended = g_strconcat ("NCT", digits + strspn (digits, " :#-"), NULL);
+  if (is_trial_number (mended))
+    {
+      diagnostic = precept_check_context_report (context, rule, finding, "“%s” is not a ClinicalTrials.gov number. Did you mean “%s”?", trial, mended);
+      precept_check_fix_attribute (context, diagnostic, finding, "trial", mended, "Correct the trial number");
+    }
+  else
+    precept_check_context_report (context, rule, finding,
+                                  "“%s” is not a ClinicalTrials.gov number, which is “NCT” and eight digits. Copy it again from the registry.", trial);
+}
+
+static gboolean
+holds_text (const xmlNode *node,
+            const char    *needle)
+{
+  for (const xmlNode *child = node->children; child != NULL; child = child->next)
+    if (child->type == XML_TEXT_NODE ? strstr ((const char *)child->content, needle) != NULL
+                                     : child->type == XML_ELEMENT_NODE && holds_text (child, needle))
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+check_trials_in_text (PreceptCheckContext    *context,
+                      const PreceptCheckRule *rule,
+                      xmlNode                *block)
+{
+  g_autofree char *text = NULL;
+
+  if (!holds_text (block, "NCT"))
+    return;
+
+  text = precept_node_dup_text (block);
+  for (const char *p = strstr (text, "NCT"); p != NULL; p = strstr (p + 3, "NCT"))
+    {
+      gsize              gap = strspn (p + 3, " :#-");
+      gsize              length = 3 + gap + strspn (p + 3 + gap, "0123456789");
+      g_autofree char   *number = g_strndup (p, length);
+      int                start = g_utf8_pointer_to_offset (text, p);
+      PreceptDiagnostic *diagnostic;
+
+      if (length == 3 + gap || (p > text && g_ascii_isalnum (p[-1])) || is_trial_number (number))
+        continue;
+      diagnostic = precept_check_context_report (context, rule, block,
+                                                 "“%s” is not a ClinicalTrials.gov number, which is “NCT” and eight digits without a space. Copy it again from the registry.", number);
+      precept_diagnostic_set_range (diagnostic, start, start + (int)length);
+    }
+}
+
+void
+precept_check_trial_numbers (PreceptCheckContext    *context,
+                             const PreceptCheckRule *rule)
+{
+  static const char *const blocks[] = { "p", "title", "reference" };
+  GPtrArray               *findings = precept_check_context_get_elements (context, "finding");
+
+  for (guint i = 0; i < findings->len; i++)
+    check_trial_attribute (context, rule, findings->pdata[i]);
+  for (guint k = 0; k < G_N_ELEMENTS (blocks); k++)
+    {
+      GPtrArray *nodes = precept_check_context_get_elements (context, blocks[k]);
+
+      for (guint i = 0; i < nodes->len; i++)
+        check_trials_in_text (context, rule, nodes->pdata[i]);
+    }
+}

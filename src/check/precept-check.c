@@ -1,0 +1,237 @@
+/* precept-check.c: finds what is wrong with a guideline
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#define G_LOG_DOMAIN "precept-check"
+#include "config.h"
+
+#include "precept-check-private.h"
+
+/* How severe a rule is. An error: the guideline must not go out like this, since
+ * a reader or a claims system would be led astray. A warning: a person has to
+ * look at it, and may have a reason to leave it. A hint: it could be better. */
+
+static const struct
+{
+  PreceptCheckRule rule;
+  PreceptCheckFunc check;
+} house_rules[] = {
+  { { "repeated-id", "Id given twice", PRECEPT_SEVERITY_ERROR,
+      "Links, comments and approvals find their place by its id. Where two places have one id, they may end up at the wrong one." },
+    precept_check_repeated_ids },
+  { { "dangling-link", "Link that leads nowhere", PRECEPT_SEVERITY_ERROR,
+      "A citation without its reference can't be followed, and a rule about a table or a subject that does not exist can't be run." },
+    precept_check_dangling_links },
+  { { "wrong-target", "Link that leads to the wrong kind of thing", PRECEPT_SEVERITY_ERROR,
+      "A citation must lead to a reference, a marked term to its definition, and a code table to the subjects it is about. "
+      "Anything else prints a wrong number or none." },
+    precept_check_wrong_targets },
+
+  { { "missing-policy-number", "Policy number missing", PRECEPT_SEVERITY_WARNING,
+      "Denial letters and appeals cite a policy by its number. A draft may wait for one; once the status is approved or retired this is an error." },
+    precept_check_policy_number },
+  { { "missing-version", "Version missing", PRECEPT_SEVERITY_WARNING,
+      "A determination rests on one version of the text, and must be able to name it. A draft may wait for one; once the status is approved or retired this is an error." },
+    precept_check_version },
+  { { "missing-effective-date", "Effective date missing", PRECEPT_SEVERITY_WARNING,
+      "Criteria apply to requests from a certain day on, and published criteria must say which. A draft may wait for one; once the status is approved or retired this is an error." },
+    precept_check_effective_date },
+
+  { { "impossible-date", "Date that does not exist", PRECEPT_SEVERITY_ERROR,
+      "A date that is not in the calendar was mistyped, and nobody can tell which day is meant." },
+    precept_check_impossible_dates },
+  { { "date-before-original", "Date before the original date", PRECEPT_SEVERITY_ERROR,
+      "A guideline can't take effect or be reviewed before it exists, so one of the two dates is wrong." },
+    precept_check_metadata_dates },
+  { { "history-order", "History out of order", PRECEPT_SEVERITY_ERROR,
+      "The history is what an auditor reads first. A revision before the original date is an error; "
+      "lines that follow neither from old to new nor from new to old are a warning, since one of the dates may be mistyped." },
+    precept_check_history_order },
+  { { "review-gap", "More than a year between reviews", PRECEPT_SEVERITY_WARNING,
+      "Accreditation (NCQA UM 2) and CMS want criteria reviewed at least once a year. "
+      "A review is late after the same day of the next year: 365 days, or 366 over a leap day. "
+      "It is a warning, since the text can't undo it: the line in between may be missing, or the gap is real and wants an explanation." },
+    precept_check_review_gaps },
+  { { "last-review-mismatch", "Last review differs from the history", PRECEPT_SEVERITY_WARNING,
+      "The first page and the history state the same fact; where they differ, a reader can't tell which one holds." },
+    precept_check_last_review },
+  { { "next-review-date", "Next review not within a year", PRECEPT_SEVERITY_WARNING,
+      "Criteria are due for review within a year of the last review. A next review that is not after the last one is an error." },
+    precept_check_next_review },
+  { { "review-overdue", "Review overdue", PRECEPT_SEVERITY_WARNING,
+      "Criteria past their review date may rest on outdated evidence. It is judged only by a day that is named (--today), "
+      "so that the same guideline always gives the same report." },
+    precept_check_review_overdue },
+
+  { { "duplicate-reference", "Reference listed twice", PRECEPT_SEVERITY_WARNING,
+      "One study under two numbers looks like two studies, and makes the evidence seem broader than it is. "
+      "References are the same if they share a DOI, PMID or PMCID, or first author, title and year, and no identifier tells them apart." },
+    precept_check_duplicate_references },
+  { { "malformed-doi", "DOI that can't be one", PRECEPT_SEVERITY_ERROR,
+      "A DOI with a slip in it leads nowhere, or to another work." },
+    precept_check_dois },
+  { { "malformed-pmid", "PubMed number that can't be one", PRECEPT_SEVERITY_ERROR,
+      "A PMID has one to eight digits. With a slip in it the reader does not find the article." },
+    precept_check_pmids },
+  { { "malformed-pmcid", "PubMed Central number that can't be one", PRECEPT_SEVERITY_ERROR,
+      "A PMCID is “PMC” and up to eight digits. With a slip in it the reader does not find the article." },
+    precept_check_pmcids },
+  { { "malformed-trial-number", "Trial number that can't be one", PRECEPT_SEVERITY_ERROR,
+      "A ClinicalTrials.gov number is “NCT” and eight digits. With a slip in it nobody can see whether the trial has ended." },
+    precept_check_trial_numbers },
+  { { "uncited-reference", "Reference that nothing cites", PRECEPT_SEVERITY_HINT,
+      "Where a guideline cites its references, one that supports no statement is left over from an older version or lacks its citation. "
+      "A guideline without any citation has a bibliography, which is not judged." },
+    precept_check_uncited_references },
+
+  { { "malformed-code", "Code that is not of its system", PRECEPT_SEVERITY_ERROR,
+      "Claims are matched with codes character by character: a letter O in the place of a zero never matches, and the service is decided wrongly. "
+      "Only the form is judged here, not whether the code is in the code set of a year." },
+    precept_check_code_forms },
+  { { "reversed-code-range", "Range of codes that ends before it begins", PRECEPT_SEVERITY_ERROR,
+      "No code lies in such a range, so the rule would never apply." },
+    precept_check_code_ranges },
+  { { "repeated-code", "Code listed twice in a table", PRECEPT_SEVERITY_WARNING,
+      "The second entry says nothing new, or a different code was meant." },
+    precept_check_repeated_codes },
+  { { "contradicting-determinations", "One code with two determinations", PRECEPT_SEVERITY_ERROR,
+      "A claim with this code would be decided in two ways. One code may have two determinations under different conditions: "
+      "for other subjects, together with other codes, or as a note to the code says." },
+    precept_check_determinations },
+
+  { { "repeated-term", "Term defined twice", PRECEPT_SEVERITY_WARNING,
+      "Two definitions of one term drift apart, and an appeal will quote the other one." },
+    precept_check_repeated_terms },
+  { { "repeated-abbreviation", "Abbreviation with two meanings", PRECEPT_SEVERITY_WARNING,
+      "A reader who meets the abbreviation can't tell which term is meant." },
+    precept_check_repeated_abbreviations },
+};
+
+/**
+ * precept_check_get_rules:
+ * @n_rules: (out): how many there are
+ *
+ * Lists every rule, so that a report or a manual can describe it.
+ *
+ * Returns: (transfer none) (array length=n_rules): the rules
+ */
+const PreceptCheckRule *
+precept_check_get_rules (guint *n_rules)
+{
+  static PreceptCheckRule rules[G_N_ELEMENTS (house_rules)];
+  static gsize            initialized;
+
+  g_return_val_if_fail (n_rules != NULL, NULL);
+
+  if (g_once_init_enter (&initialized))
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (house_rules); i++)
+        rules[i] = house_rules[i].rule;
+      g_once_init_leave (&initialized, 1);
+    }
+  *n_rules = G_N_ELEMENTS (rules);
+
+  return rules;
+}
+
+/* A diagnostic, and where its node stands in the document. */
+typedef struct
+{
+  PreceptDiagnostic *diagnostic; /* borrowed */
+  guint              place;
+  guint              order; /* of being found */
+} Placed;
+
+static int
+compare_placed (gconstpointer a,
+                gconstpointer b)
+{
+  const Placed *first = a;
+  const Placed *second = b;
+
+  if (first->place != second->place)
+    return first->place < second->place ? -1 : 1;
+
+  return (first->order > second->order) - (first->order < second->order);
+}
+
+static xmlNode *
+find_node (PreceptCheckContext *context,
+           PreceptDiagnostic   *diagnostic)
+{
+  const char *path = precept_diagnostic_get_path (diagnostic);
+  xmlNode    *node = path != NULL ? precept_document_find_path (context->document, path) : NULL;
+
+  while (node != NULL && node->type != XML_ELEMENT_NODE)
+    node = node->parent;
+
+  return node;
+}
+
+/* The diagnostics in the order of the document, whatever found them. */
+static GPtrArray *
+sort_diagnostics (PreceptCheckContext *context)
+{
+  GPtrArray *sorted = g_ptr_array_new_with_free_func ((GDestroyNotify)precept_diagnostic_unref);
+  g_autoptr (GArray) placed = g_array_new (FALSE, FALSE, sizeof (Placed));
+  g_autoptr (GHashTable) places = g_hash_table_new (NULL, NULL);
+
+  if (context->diagnostics->len == 0)
+    return sorted;
+
+  for (guint i = 0; i < context->elements->len; i++)
+    g_hash_table_insert (places, context->elements->pdata[i], GUINT_TO_POINTER (i));
+  for (guint i = 0; i < context->diagnostics->len; i++)
+    {
+      Placed one = { .diagnostic = context->diagnostics->pdata[i], .order = i };
+
+      one.place = GPOINTER_TO_UINT (g_hash_table_lookup (places, find_node (context, one.diagnostic)));
+      g_array_append_val (placed, one);
+    }
+  g_array_sort (placed, compare_placed);
+  for (guint i = 0; i < placed->len; i++)
+    g_ptr_array_add (sorted, precept_diagnostic_ref (g_array_index (placed, Placed, i).diagnostic));
+
+  return sorted;
+}
+
+/**
+ * precept_check_document:
+ * @document: a guideline
+ *
+ * Finds what is wrong with a guideline: first its structure, then by every house
+ * rule. The same guideline always gives the same diagnostics.
+ *
+ * Returns: (transfer container) (element-type PreceptDiagnostic): diagnostics,
+ *   in the order of the document
+ */
+GPtrArray *
+precept_check_document (PreceptDocument *document)
+{
+  return precept_check_document_on (document, NULL);
+}
+
+/**
+ * precept_check_document_on:
+ * @document: a guideline
+ * @today: (nullable): the day on which deadlines are judged, or %NULL for none
+ *
+ * Does what precept_check_document() does, and says what is overdue on @today.
+ *
+ * Returns: (transfer container) (element-type PreceptDiagnostic): diagnostics,
+ *   in the order of the document
+ */
+GPtrArray *
+precept_check_document_on (PreceptDocument *document,
+                           const GDate     *today)
+{
+  g_autoptr (PreceptCheckContext) context = NULL;
+
+  g_return_val_if_fail (PRECEPT_IS_DOCUMENT (document), NULL);
+
+  context = precept_check_context_new (document, today);
+  for (guint i = 0; i < G_N_ELEMENTS (house_rules); i++)
+    house_rules[i].check (context, &house_rules[i].rule);
+
+  return sort_diagnostics (context);
+}

@@ -1,0 +1,259 @@
+/* precept-citation.c: what the text of a reference says
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#define G_LOG_DOMAIN "precept-check"
+#include "config.h"
+
+#include "precept-check-private.h"
+#include "precept-citation.h"
+
+#include <string.h>
+
+#define MIN_TITLE_WORDS 4 /* shorter titles ("Multiple sclerosis") belong to many works */
+
+/* "10.", a registrant of four to nine digits (and sub-registrants), "/", anything without spaces. */
+gboolean
+precept_doi_is_valid (const char *doi)
+{
+  const char *p;
+  gsize       length;
+
+  if (!g_str_has_prefix (doi, "10."))
+    return FALSE;
+  p = doi + 3;
+  length = strspn (p, "0123456789");
+  if (length < 4 || length > 9)
+    return FALSE;
+  p += length;
+  while (*p == '.' && g_ascii_isdigit (p[1]))
+    p += 1 + strspn (p + 1, "0123456789");
+  if (*p != '/' || p[1] == '\0')
+    return FALSE;
+  for (p++; *p != '\0'; p = g_utf8_next_char (p))
+    if (g_unichar_isspace (g_utf8_get_char (p)))
+      return FALSE;
+
+  return strchr (".,;", doi[strlen (doi) - 1]) == NULL;
+}
+
+/* A DOI ends before the punctuation of the sentence around it; a closing
+ * bracket belongs to it only where it was opened in it. */
+static gsize
+find_doi_end (const char *doi)
+{
+  gsize length = strlen (doi);
+
+  while (length > 0)
+    {
+      char     last = doi[length - 1];
+      gboolean opened = memchr (doi, '(', length) != NULL;
+
+      if (strchr (".,;:'\"", last) == NULL && !(last == ')' && !opened) && last != ']' && last != '>')
+        break;
+      length--;
+    }
+
+  return length;
+}
+
+char *
+precept_doi_mend (const char *text)
+{
+  static const char *const prefixes[] = { "https://", "http://", "dx.", "www.", "doi.org/", "doi:", "doi" };
+  g_autofree char         *doi = g_strstrip (g_strdup (text));
+  char                    *start = doi;
+
+  for (guint i = 0; i < G_N_ELEMENTS (prefixes); i++)
+    if (g_ascii_strncasecmp (start, prefixes[i], strlen (prefixes[i])) == 0)
+      start = g_strchug (start + strlen (prefixes[i]));
+
+  /* "1O.1056", "10,1056": slips of text recognition in the part whose form is known. */
+  if (strlen (start) > 3 && start[0] == '1' && strchr ("0Oo", start[1]) != NULL && strchr (".,", start[2]) != NULL)
+    {
+      start[1] = '0';
+      start[2] = '.';
+    }
+  start[find_doi_end (start)] = '\0';
+
+  return precept_doi_is_valid (start) ? g_strdup (start) : NULL;
+}
+
+/**
+ * precept_citation_find_doi:
+ * @text: a citation
+ * @start: (out): its first character in @text
+ * @end: (out): the character after it
+ *
+ * Finds what a citation calls its DOI: the word after "doi:" or "doi.org/".
+ *
+ * Returns: (transfer full) (nullable): the word, well-formed or not
+ */
+char *
+precept_citation_find_doi (const char *text,
+                           int        *start,
+                           int        *end)
+{
+  for (const char *p = text; *p != '\0'; p++)
+    {
+      const char      *word = NULL;
+      g_autofree char *doi = NULL;
+
+      if ((*p | 0x20) != 'd')
+        continue;
+      if (g_ascii_strncasecmp (p, "doi:", 4) == 0)
+        word = p + 4 + strspn (p + 4, " ");
+      else if (g_ascii_strncasecmp (p, "doi.org/", 8) == 0)
+        word = p + 8;
+      if (word == NULL || g_ascii_strncasecmp (word, "http", 4) == 0)
+        continue;
+
+      doi = g_strndup (word, strcspn (word, " \t\n"));
+      doi[find_doi_end (doi)] = '\0';
+      if (*doi == '\0')
+        continue;
+      *start = g_utf8_pointer_to_offset (text, word);
+      *end = *start + g_utf8_strlen (doi, -1);
+      return g_steal_pointer (&doi);
+    }
+
+  return NULL;
+}
+
+/* "Miller TM", "et al", "de Carvalho M": a name ends in up to three capital initials. */
+static gboolean
+is_person (const char *name)
+{
+  g_autofree char *trimmed = g_strstrip (g_strdup (name));
+  const char      *last = strrchr (trimmed, ' ');
+  gsize            length;
+
+  if (g_str_has_prefix (trimmed, "et al"))
+    return TRUE;
+  if (last == NULL)
+    return FALSE;
+  length = strlen (++last);
+
+  return length <= 3 && strspn (last, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == length;
+}
+
+static gboolean
+are_persons (const char *sentence)
+{
+  g_auto (GStrv) names = g_strsplit_set (sentence, ",;", -1);
+  guint n_persons = 0;
+  guint n_names = g_strv_length (names);
+
+  for (guint i = 0; i < n_names; i++)
+    n_persons += is_person (names[i]);
+
+  return n_persons > 0 && 2 * n_persons >= n_names;
+}
+
+/* The byte after the sentence that begins at @text: a full stop or question mark and a space. */
+static gsize
+find_sentence_end (const char *text)
+{
+  const char *p;
+
+  for (p = text; *p != '\0'; p++)
+    if (strchr (".?!", *p) != NULL && (p[1] == ' ' || p[1] == '\0'))
+      return p + 1 - text;
+
+  return p - text;
+}
+
+/* Where the title begins: after the authors, which end in a full stop, or in a
+ * colon as some journals have it. @author gets the first one's surname. */
+static const char *
+skip_authors (const char *text,
+              char      **author)
+{
+  gsize            end = find_sentence_end (text);
+  g_autofree char *sentence = g_strndup (text, end);
+  char            *colon = strstr (sentence, ": ");
+
+  if (colon != NULL)
+    {
+      *colon = '\0';
+      end = colon + 1 - sentence;
+    }
+  else if (end > 0)
+    sentence[end - 1] = '\0';
+  if (!are_persons (sentence))
+    return text;
+
+  sentence[strcspn (sentence, ",;")] = '\0';
+  *author = precept_check_normalize_words (sentence);
+  /* "Miller T" and "Miller TM" are one person. */
+  if (strrchr (*author, ' ') != NULL)
+    *strrchr (*author, ' ') = '\0';
+
+  return text + end + strspn (text + end, " ");
+}
+
+static guint
+count_words (const char *normal)
+{
+  guint n_words = *normal != '\0';
+
+  for (; *normal != '\0'; normal++)
+    n_words += *normal == ' ';
+
+  return n_words;
+}
+
+/* The first year after the title: 19xx or 20xx as a word. */
+static guint
+find_year (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p++)
+    if ((g_str_has_prefix (p, "19") || g_str_has_prefix (p, "20")) && g_ascii_isdigit (p[2]) && g_ascii_isdigit (p[3]) &&
+        !g_ascii_isdigit (p[4]) && (p == text || !g_ascii_isalnum (p[-1])))
+      return (guint)g_ascii_strtoull (p, NULL, 10);
+
+  return 0;
+}
+
+/**
+ * precept_citation_dup_key:
+ * @text: a citation: authors, title, journal, year
+ * @title_end: the byte of @text where the journal's name begins, or 0
+ *
+ * Reduces a citation to what two ways of citing one work have in common: the
+ * first author, the title and the year. A work without persons as authors
+ * keeps its organization, since one publishes many works of one title; the year
+ * tells the editions of a yearly guideline apart.
+ *
+ * Returns: (transfer full) (nullable): a key, or %NULL where the title is too
+ *   short to tell works apart
+ */
+char *
+precept_citation_dup_key (const char *text,
+                          gsize       title_end)
+{
+  g_autofree char *author = NULL;
+  g_autofree char *title = NULL;
+  const char      *start = skip_authors (text, &author);
+  const char      *end = start;
+  guint            n_sentences = author != NULL ? 1 : 2;
+
+  while (*end != '\0' && (n_sentences > 0 || title == NULL || count_words (title) < MIN_TITLE_WORDS))
+    {
+      g_autofree char *words = NULL;
+
+      if (title_end > 0 && n_sentences == 0 && end >= text + title_end)
+        break;
+      end += find_sentence_end (end);
+      words = g_strndup (start, end - start);
+      g_free (title);
+      title = precept_check_normalize_words (words);
+      end += strspn (end, " ");
+      if (n_sentences > 0)
+        n_sentences--;
+    }
+  if (title == NULL || count_words (title) < MIN_TITLE_WORDS)
+    return NULL;
+
+  return g_strdup_printf ("%s|%s|%u", author != NULL ? author : "", title, find_year (end));
+}
