@@ -1,0 +1,470 @@
+/* precept-sentence.c: coverage criteria as a clinician reads them
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#define G_LOG_DOMAIN "precept-rules"
+
+#include "config.h"
+
+#include "precept-sentence.h"
+
+#include <string.h>
+
+#include "precept-document-tree.h"
+#include "precept-words.h"
+
+typedef struct
+{
+  PreceptDocument *document;
+  PreceptWords    *words;
+  const xmlNode   *node;
+} Writer;
+
+static char *
+dup_attribute (const Writer *writer,
+               const char   *name)
+{
+  g_autofree char *value = precept_node_dup_attribute (writer->node, name);
+
+  return value != NULL && *value != '\0' ? g_steal_pointer (&value) : NULL;
+}
+
+static char *
+dup_child_text (const xmlNode *node,
+                const char    *name)
+{
+  const xmlNode   *child = node != NULL ? precept_node_child (node, name) : NULL;
+  g_autofree char *text = child != NULL ? precept_node_dup_text (child) : NULL;
+
+  return text != NULL && *text != '\0' ? g_steal_pointer (&text) : NULL;
+}
+
+static const xmlNode *
+find_fact (const Writer *writer)
+{
+  g_autofree char *id = dup_attribute (writer, "fact");
+  const xmlNode   *fact = id != NULL ? precept_document_find (writer->document, id) : NULL;
+
+  return precept_node_is (fact, "fact") ? fact : NULL;
+}
+
+/* The fact's name, or its id where the fact is missing. */
+static char *
+dup_fact_name (const Writer  *writer,
+               const xmlNode *fact)
+{
+  char *name = dup_child_text (fact, "name");
+
+  if (name == NULL)
+    name = dup_attribute (writer, "fact");
+
+  return name != NULL ? name : g_strdup (precept_words_lookup (writer->words, "text", "unresolved"));
+}
+
+static char *
+capitalize (char *text)
+{
+  g_autofree char *owned = text;
+  g_autofree char *first = g_utf8_strup (owned, g_utf8_next_char (owned) - owned);
+
+  return g_strconcat (first, g_utf8_next_char (owned), NULL);
+}
+
+static char *
+add_window (const Writer *writer,
+            char         *sentence)
+{
+  g_autofree char *owned = sentence;
+  g_autofree char *within = dup_attribute (writer, "within");
+  g_autofree char *duration = NULL;
+
+  if (within == NULL)
+    return g_steal_pointer (&owned);
+  duration = precept_sentence_dup_duration (writer->document, within);
+
+  return precept_words_fill (writer->words, "sentence", "within", "sentence", owned, "duration", duration, NULL);
+}
+
+/* What nobody foresaw is still said: "age (unit: moons)". */
+static char *
+dup_fallback (const Writer *writer)
+{
+  g_autoptr (GString) text = g_string_new ((const char *)writer->node->name);
+  const char *separator = ": ";
+
+  for (const xmlAttr *attribute = writer->node->properties; attribute != NULL; attribute = attribute->next)
+    {
+      g_autofree char *value = NULL;
+
+      if (attribute->ns != NULL || strcmp ((const char *)attribute->name, "id") == 0 || strcmp ((const char *)attribute->name, "cites") == 0)
+        continue;
+      value = precept_node_dup_attribute (writer->node, (const char *)attribute->name);
+      g_string_append_printf (text, "%s%s %s", separator, (const char *)attribute->name, value);
+      separator = ", ";
+    }
+  if (writer->node->children != NULL)
+    {
+      g_autofree char *content = precept_node_dup_text (writer->node);
+
+      if (*content != '\0')
+        g_string_append_printf (text, "%s%s", separator, content);
+    }
+
+  return capitalize (g_string_free (g_steal_pointer (&text), FALSE));
+}
+
+static char *
+write_operator (const Writer *writer)
+{
+  const char      *name = (const char *)writer->node->name;
+  g_autofree char *title = dup_child_text (writer->node, "title");
+  g_autofree char *sentence = NULL;
+
+  if (strcmp (name, "at-least") == 0)
+    {
+      g_autofree char *count = dup_attribute (writer, "count");
+      g_autofree char *key = g_strconcat ("count-", count != NULL ? count : "1", NULL);
+      const char      *word = precept_words_lookup (writer->words, "sentence", key);
+
+      sentence = precept_words_fill (writer->words, "sentence", name, "count", word != NULL ? word : count, NULL);
+    }
+  else
+    {
+      sentence = g_strdup (precept_words_lookup (writer->words, "sentence", name));
+    }
+
+  return title != NULL ? g_strdup_printf ("%s. %s", title, sentence) : g_steal_pointer (&sentence);
+}
+
+static char *
+write_age (const Writer *writer)
+{
+  g_autofree char *at_least = dup_attribute (writer, "at-least");
+  g_autofree char *more_than = dup_attribute (writer, "more-than");
+  g_autofree char *at_most = dup_attribute (writer, "at-most");
+  g_autofree char *less_than = dup_attribute (writer, "less-than");
+  g_autofree char *unit = dup_attribute (writer, "unit");
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+  const char *units = precept_words_name (writer->words, "unit", unit != NULL ? unit : "years");
+
+  if (at_least != NULL && at_most != NULL)
+    g_ptr_array_add (parts, precept_words_fill (writer->words, "sentence", "age-between", "from", at_least, "to", at_most, "unit", units, NULL));
+  else if (at_least != NULL)
+    g_ptr_array_add (parts, precept_words_fill (writer->words, "sentence", "age-from", "from", at_least, "unit", units, NULL));
+  else if (at_most != NULL)
+    g_ptr_array_add (parts, precept_words_fill (writer->words, "sentence", "age-to", "to", at_most, "unit", units, NULL));
+  if (more_than != NULL)
+    g_ptr_array_add (parts, precept_words_fill (writer->words, "sentence", "age-above", "above", more_than, "unit", units, NULL));
+  if (less_than != NULL)
+    g_ptr_array_add (parts, precept_words_fill (writer->words, "sentence", "age-below", "below", less_than, "unit", units, NULL));
+  if (parts->len == 0)
+    return dup_fallback (writer);
+  g_ptr_array_add (parts, NULL);
+
+  return g_strjoinv (precept_words_lookup (writer->words, "sentence", "bounds-join"), (char **)parts->pdata);
+}
+
+static void
+add_codes (const Writer  *writer,
+           const xmlNode *reference,
+           GPtrArray     *codes)
+{
+  g_autofree char *table_id = precept_node_dup_attribute (reference, "table");
+  g_autofree char *value = precept_node_dup_attribute (reference, "value");
+  const xmlNode   *table = table_id != NULL ? precept_document_find (writer->document, table_id) : NULL;
+
+  if (value != NULL && *value != '\0')
+    {
+      g_ptr_array_add (codes, g_steal_pointer (&value));
+      return;
+    }
+
+  for (const xmlNode *code = table != NULL ? precept_node_first_element (table) : NULL; code != NULL; code = precept_node_next_element (code))
+    {
+      g_autofree char *first = NULL;
+      g_autofree char *through = NULL;
+
+      if (!precept_node_is (code, "code"))
+        continue;
+      first = precept_node_dup_attribute (code, "value");
+      through = precept_node_dup_attribute (code, "through");
+      if (first == NULL)
+        continue;
+      g_ptr_array_add (codes, through != NULL ? precept_words_fill (writer->words, "text", "code-range", "first", first, "last", through, NULL)
+                                              : g_steal_pointer (&first));
+    }
+}
+
+static char *
+write_diagnosis (const Writer *writer)
+{
+  g_autofree char *name = dup_attribute (writer, "of");
+  g_autofree char *list = NULL;
+  g_autoptr (GPtrArray) codes = g_ptr_array_new_with_free_func (g_free);
+
+  for (const xmlNode *child = precept_node_first_element (writer->node); child != NULL; child = precept_node_next_element (child))
+    {
+      if (precept_node_is (child, "code-ref"))
+        add_codes (writer, child, codes);
+    }
+  if (codes->len == 0)
+    return name != NULL ? precept_words_fill (writer->words, "sentence", "diagnosis", "name", name, NULL) : dup_fallback (writer);
+
+  g_ptr_array_add (codes, NULL);
+  list = precept_words_join (writer->words, "list-or", (const char *const *)codes->pdata);
+  if (name == NULL)
+    return precept_words_fill (writer->words, "sentence", "diagnosis-only-codes", "codes", list, NULL);
+
+  return precept_words_fill (writer->words, "sentence", "diagnosis-codes", "name", name, "codes", list, NULL);
+}
+
+static char *
+dup_value (const Writer  *writer,
+           const xmlNode *fact,
+           const char    *number)
+{
+  g_autofree char *unit = fact != NULL ? precept_node_dup_attribute (fact, "unit-shown") : NULL;
+
+  if (unit == NULL && fact != NULL)
+    unit = precept_node_dup_attribute (fact, "unit");
+  if (unit == NULL || *unit == '\0')
+    return g_strdup (number);
+
+  return g_strconcat (number, *unit == '%' ? "" : " ", unit, NULL);
+}
+
+/* "Blood eosinophil count of at least 150 cells/µL within the past 6 weeks" */
+static char *
+write_bounds (const Writer *writer,
+              const char   *prefix)
+{
+  static const char *const bounds[] = { "at-least", "more-than", "at-most", "less-than" };
+  const xmlNode           *fact = find_fact (writer);
+  g_autofree char         *name = dup_fact_name (writer, fact);
+  g_autofree char         *plural = dup_child_text (fact, "plural");
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *sentence = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (bounds); i++)
+    {
+      g_autofree char *number = dup_attribute (writer, bounds[i]);
+      g_autofree char *value = number != NULL ? dup_value (writer, fact, number) : NULL;
+      g_autofree char *key = g_strconcat (prefix, bounds[i], NULL);
+
+      if (value != NULL)
+        g_ptr_array_add (parts, precept_words_fill (writer->words, "sentence", key, "value", value, "name",
+                                                    plural != NULL && strcmp (number, "1") != 0 ? plural : name, NULL));
+    }
+  if (parts->len == 0)
+    {
+      g_autofree char *key = g_strconcat (prefix, "any", NULL);
+
+      g_ptr_array_add (parts, precept_words_fill (writer->words, "sentence", key, "name", plural != NULL ? plural : name, NULL));
+    }
+  g_ptr_array_add (parts, NULL);
+  sentence = g_strjoinv (precept_words_lookup (writer->words, "sentence", "bounds-join"), (char **)parts->pdata);
+
+  return capitalize (add_window (writer, g_steal_pointer (&sentence)));
+}
+
+static char *
+write_tried (const Writer *writer)
+{
+  const xmlNode   *fact = find_fact (writer);
+  g_autofree char *name = dup_fact_name (writer, fact);
+  g_autofree char *for_at_least = dup_attribute (writer, "for-at-least");
+  g_autofree char *within = dup_attribute (writer, "within");
+  g_autofree char *duration = NULL;
+
+  if (within != NULL)
+    {
+      g_autofree char *window = precept_sentence_dup_duration (writer->document, within);
+      g_autofree char *plain = g_steal_pointer (&name);
+
+      name = precept_words_fill (writer->words, "sentence", "within", "sentence", plain, "duration", window, NULL);
+    }
+  if (for_at_least == NULL)
+    return precept_words_fill (writer->words, "sentence", "tried", "name", name, NULL);
+  duration = precept_sentence_dup_duration (writer->document, for_at_least);
+
+  return precept_words_fill (writer->words, "sentence", "tried-for", "name", name, "duration", duration, NULL);
+}
+
+static char *
+write_prescriber (const Writer *writer)
+{
+  g_autofree char *consultation = dup_attribute (writer, "consultation");
+  g_autofree char *list = NULL;
+  g_autoptr (GPtrArray) specialties = g_ptr_array_new_with_free_func (g_free);
+
+  for (const xmlNode *child = precept_node_first_element (writer->node); child != NULL; child = precept_node_next_element (child))
+    {
+      if (precept_node_is (child, "specialty"))
+        g_ptr_array_add (specialties, precept_node_dup_text (child));
+    }
+  if (specialties->len == 0)
+    return dup_fallback (writer);
+
+  g_ptr_array_add (specialties, NULL);
+  list = precept_words_join (writer->words, "list-or", (const char *const *)specialties->pdata);
+
+  return precept_words_fill (writer->words, "sentence",
+                             g_strcmp0 (consultation, "yes") == 0 ? "prescriber-consultation" : "prescriber",
+                             "specialties", list, NULL);
+}
+
+static char *
+write_is (const Writer *writer)
+{
+  const xmlNode *fact = find_fact (writer);
+  char          *statement = dup_child_text (fact, "statement");
+
+  if (statement == NULL)
+    statement = dup_child_text (fact, "question");
+
+  return statement != NULL ? statement : capitalize (dup_fact_name (writer, fact));
+}
+
+static char *
+write_limit (const Writer *writer)
+{
+  g_autofree char *dose = dup_attribute (writer, "dose");
+  g_autofree char *every = dup_attribute (writer, "every");
+  g_autofree char *quantity = dup_attribute (writer, "quantity");
+  g_autofree char *code = dup_attribute (writer, "billing-code");
+  g_autofree char *units = dup_attribute (writer, "billing-units");
+  g_autofree char *from = dup_attribute (writer, "age-at-least");
+  g_autofree char *to = dup_attribute (writer, "age-at-most");
+  g_autofree char *amount = NULL;
+  g_autofree char *who = NULL;
+  g_autofree char *prose = writer->node->children != NULL ? precept_node_dup_text (writer->node) : NULL;
+
+  /* Dose and quantity say the same in different measures, so each stays visible. */
+  if (dose != NULL && quantity != NULL)
+    amount = g_strdup_printf ("%s (%s)", dose, quantity);
+  else
+    amount = g_strdup (dose != NULL ? dose : quantity);
+  if (amount == NULL && prose != NULL && *prose != '\0')
+    amount = g_steal_pointer (&prose);
+  if (amount == NULL)
+    return dup_fallback (writer);
+
+  if (every != NULL)
+    {
+      g_autofree char *plain = g_steal_pointer (&amount);
+      g_autofree char *interval = precept_sentence_dup_duration (writer->document, every);
+
+      amount = precept_words_fill (writer->words, "sentence", "limit-amount", "dose", plain, "interval", interval, NULL);
+    }
+  if (code != NULL || units != NULL)
+    {
+      g_autofree char *plain = g_steal_pointer (&amount);
+
+      amount = precept_words_fill (writer->words, "sentence",
+                                   units == NULL ? "limit-code" : code == NULL ? "limit-units-only"
+                                                                               : "limit-units",
+                                   "amount", plain, "units", units != NULL ? units : "", "code", code != NULL ? code : "", NULL);
+    }
+  if (prose != NULL && *prose != '\0')
+    {
+      g_autofree char *plain = g_steal_pointer (&amount);
+
+      amount = g_strdup_printf ("%s. %s", plain, prose);
+    }
+
+  if (from != NULL && to != NULL)
+    who = precept_words_fill (writer->words, "sentence", "limit-between", "from", from, "to", to, NULL);
+  else if (from != NULL)
+    who = precept_words_fill (writer->words, "sentence", "limit-from", "from", from, NULL);
+  else if (to != NULL)
+    who = precept_words_fill (writer->words, "sentence", "limit-to", "to", to, NULL);
+  if (who == NULL)
+    return precept_words_fill (writer->words, "sentence", "limit-all", "amount", amount, NULL);
+
+  return precept_words_fill (writer->words, "sentence", "limit-for", "who", who, "amount", amount, NULL);
+}
+
+/**
+ * precept_sentence_new:
+ * @document: a guideline
+ * @node: a node of a criteria tree in it, or a limit
+ *
+ * Says in words what a node demands: of an operator only how its children
+ * count ("At least two of the following:"), of a leaf everything.
+ *
+ * What has no sentence is listed by its attributes, so nothing vanishes.
+ *
+ * Returns: (transfer full): the sentence, without citations and marks
+ */
+char *
+precept_sentence_new (PreceptDocument *document,
+                      const xmlNode   *node)
+{
+  Writer writer = { document, NULL, node };
+
+  g_return_val_if_fail (PRECEPT_IS_DOCUMENT (document), NULL);
+  g_return_val_if_fail (node != NULL && node->type == XML_ELEMENT_NODE, NULL);
+
+  writer.words = precept_words_get (precept_document_get_language (document));
+
+  if (precept_node_is (node, "all") || precept_node_is (node, "any") || precept_node_is (node, "none") || precept_node_is (node, "at-least"))
+    return write_operator (&writer);
+  if (precept_node_is (node, "age"))
+    return write_age (&writer);
+  if (precept_node_is (node, "diagnosis"))
+    return write_diagnosis (&writer);
+  if (precept_node_is (node, "lab"))
+    return write_bounds (&writer, "lab-");
+  if (precept_node_is (node, "number-of"))
+    return write_bounds (&writer, "number-");
+  if (precept_node_is (node, "tried"))
+    return write_tried (&writer);
+  if (precept_node_is (node, "prescriber"))
+    return write_prescriber (&writer);
+  if (precept_node_is (node, "is"))
+    return write_is (&writer);
+  if (precept_node_is (node, "criterion"))
+    return precept_node_dup_text (node);
+  if (precept_node_is (node, "limit"))
+    return write_limit (&writer);
+
+  return dup_fallback (&writer);
+}
+
+/**
+ * precept_sentence_dup_duration:
+ * @document: a guideline
+ * @duration: a number and a unit: "6 months", or in ISO 8601 "P6M"
+ *
+ * Returns: (transfer full): the duration in the document's language, "6 months";
+ *   what was given where it is something else
+ */
+char *
+precept_sentence_dup_duration (PreceptDocument *document,
+                               const char      *duration)
+{
+  static const struct
+  {
+    char        letter;
+    const char *unit;
+  } units[] = { { 'H', "hour" }, { 'D', "day" }, { 'W', "week" }, { 'M', "month" }, { 'Y', "year" } };
+  PreceptWords *words = precept_words_get (precept_document_get_language (document));
+  const char   *number = *duration == 'P' ? duration + 1 : duration;
+  gsize         n_digits = strspn (number, "0123456789");
+  const char   *unit = number + n_digits + strspn (number + n_digits, " ");
+
+  if (n_digits == 0)
+    return g_strdup (duration);
+
+  for (guint i = 0; i < G_N_ELEMENTS (units); i++)
+    {
+      g_autofree char *amount = g_strndup (number, n_digits);
+      g_autofree char *plural = g_strconcat (units[i].unit, "s", NULL);
+      gboolean         is_iso = *duration == 'P' && unit[0] == units[i].letter && unit[1] == '\0';
+
+      if (is_iso || strcmp (unit, units[i].unit) == 0 || strcmp (unit, plural) == 0)
+        return precept_words_fill (words, "duration", strcmp (amount, "1") == 0 ? units[i].unit : plural, "number", amount, NULL);
+    }
+
+  return g_strdup (duration);
+}
