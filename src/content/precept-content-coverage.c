@@ -1,0 +1,406 @@
+/* precept-content-coverage.c: indications, requests and criteria
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#define G_LOG_DOMAIN "precept-content"
+
+#include "config.h"
+
+#include "precept-content-private.h"
+
+#include <string.h>
+
+#include "precept-document-tree.h"
+#include "precept-sentence.h"
+
+static const char *const operators[] = { "all", "any", "none", "at-least", NULL };
+
+static PreceptBlock *
+new_lead_in (char *text)
+{
+  PreceptBlock    *block = precept_block_new (PRECEPT_BLOCK_PARAGRAPH);
+  g_autofree char *owned = text;
+
+  block->text = precept_text_new (NULL);
+  precept_text_append (block->text, owned, PRECEPT_SPAN_STRONG, NULL);
+
+  return block;
+}
+
+/* Names of the subjects that an element is about, where it is not about all of them. */
+char *
+precept_content_dup_subjects (PreceptContentContext *self,
+                              const xmlNode         *element)
+{
+  g_autofree char *ids = precept_node_dup_attribute (element, "for");
+  const xmlNode   *metadata = precept_node_child (precept_document_get_root (self->document), "metadata");
+  g_auto (GStrv) wanted = g_strsplit_set (ids != NULL ? ids : "", " \t\n\r", -1);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  guint n_subjects = 0;
+
+  if (ids == NULL || metadata == NULL)
+    return NULL;
+
+  for (const xmlNode *child = precept_node_first_element (metadata); child != NULL; child = precept_node_next_element (child))
+    {
+      const xmlNode   *brand = precept_node_child (child, "brand");
+      const xmlNode   *generic = precept_node_child (child, "generic");
+      g_autofree char *id = NULL;
+
+      if (!precept_node_is (child, "subject"))
+        continue;
+      n_subjects++;
+      id = precept_node_dup_attribute (child, "id");
+      if (id != NULL && g_strv_contains ((const char *const *)wanted, id) && (brand != NULL || generic != NULL))
+        g_ptr_array_add (names, precept_node_dup_text (brand != NULL ? brand : generic));
+    }
+  if (names->len == 0 || names->len == n_subjects)
+    return NULL;
+
+  g_ptr_array_add (names, NULL);
+
+  return precept_words_join (self->words, "list-and", (const char *const *)names->pdata);
+}
+
+/**
+ * precept_content_append_precedence:
+ * @self: the context
+ * @parent: the block of the coverage
+ * @precedence: what overrides the guideline
+ *
+ * Appends a note that lists what takes precedence.
+ */
+void
+precept_content_append_precedence (PreceptContentContext *self,
+                                   PreceptBlock          *parent,
+                                   const xmlNode         *precedence)
+{
+  PreceptBlock *note = precept_block_new (PRECEPT_BLOCK_NOTE);
+  PreceptBlock *list = precept_block_new (PRECEPT_BLOCK_LIST);
+
+  list->level = 1;
+  for (const xmlNode *child = precept_node_first_element (precedence); child != NULL; child = precept_node_next_element (child))
+    {
+      g_autofree char *line = precept_node_dup_attribute (child, "only-for");
+      PreceptBlock    *item = precept_block_new (PRECEPT_BLOCK_ITEM);
+      PreceptBlock    *paragraph = precept_block_new (PRECEPT_BLOCK_PARAGRAPH);
+
+      item->id = precept_node_dup_attribute (child, "id");
+      paragraph->text = precept_content_build_inline (self, child);
+      paragraph->path = precept_document_dup_path (self->document, child);
+      if (line != NULL && *line != '\0')
+        {
+          const char      *name = precept_words_name (self->words, "line-of-business", line);
+          g_autofree char *rest = precept_words_fill (self->words, "text", "only-for", "text", "", "line", name, NULL);
+
+          precept_text_append (paragraph->text, rest, 0, NULL);
+        }
+      precept_block_add (item, paragraph);
+      precept_block_add (list, item);
+    }
+
+  if (list->children == NULL)
+    {
+      precept_block_unref (list);
+      precept_block_unref (note);
+      return;
+    }
+
+  precept_block_add (note, precept_content_new_paragraph (g_strdup (precept_words_lookup (self->words, "text", "governed-by"))));
+  precept_block_add (note, list);
+  precept_block_add (parent, note);
+}
+
+static void
+append_marks (PreceptContentContext *self,
+              PreceptText           *text,
+              const xmlNode         *node)
+{
+  g_autofree char *cites = precept_node_dup_attribute (node, "cites");
+  g_autofree char *mandate = precept_node_dup_attribute (node, "mandate");
+
+  if (g_strcmp0 (mandate, "yes") == 0)
+    precept_content_append_mandate (self, text);
+  precept_content_append_cites (self, text, cites);
+}
+
+/* "1.", "a.", "i.", "A.", and then from the start */
+static PreceptText *
+new_number (guint level,
+            guint number)
+{
+  static const char *const roman[] = { "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv" };
+  g_autofree char         *label = NULL;
+
+  if (level % 4 == 2 && number <= 26)
+    label = g_strdup_printf ("%c.", 'a' + (int)number - 1);
+  else if (level % 4 == 3 && number <= G_N_ELEMENTS (roman))
+    label = g_strdup_printf ("%s.", roman[number - 1]);
+  else if (level % 4 == 0 && number <= 26)
+    label = g_strdup_printf ("%c.", 'A' + (int)number - 1);
+  else
+    label = g_strdup_printf ("%u.", number);
+
+  return precept_text_new (label);
+}
+
+static gboolean
+is_criterion_child (const xmlNode *node)
+{
+  return !precept_node_is (node, "note") && !precept_node_is (node, "title");
+}
+
+static PreceptBlock *
+build_criteria (PreceptContentContext *self,
+                const xmlNode         *element,
+                guint                  level);
+
+static void
+append_notes (PreceptContentContext *self,
+              PreceptBlock          *item,
+              const xmlNode         *node)
+{
+  for (const xmlNode *child = precept_node_first_element (node); child != NULL; child = precept_node_next_element (child))
+    {
+      if (precept_node_is (child, "note"))
+        precept_block_add (item, precept_content_build_block (self, child));
+    }
+}
+
+static PreceptBlock *
+build_criterion_item (PreceptContentContext *self,
+                      const xmlNode         *node,
+                      guint                  level,
+                      guint                  number)
+{
+  PreceptBlock *item = precept_block_new (PRECEPT_BLOCK_ITEM);
+  PreceptBlock *sentence = NULL;
+
+  item->id = precept_node_dup_attribute (node, "id");
+  item->label = new_number (level, number);
+
+  if (precept_node_is (node, "criterion"))
+    {
+      precept_content_append_blocks (self, item, node);
+      if (item->children != NULL)
+        sentence = g_ptr_array_index (item->children, 0);
+      if (sentence != NULL && sentence->path == NULL && sentence->kind == PRECEPT_BLOCK_PARAGRAPH)
+        sentence->path = precept_document_dup_path (self->document, node);
+    }
+  else if (precept_content_element_is (node, operators))
+    {
+      sentence = new_lead_in (precept_sentence_new (self->document, node));
+      precept_block_add (item, sentence);
+      precept_block_add (item, build_criteria (self, node, level + 1));
+      append_notes (self, item, node);
+    }
+  else
+    {
+      sentence = precept_content_new_paragraph (precept_sentence_new (self->document, node));
+      precept_block_add (item, sentence);
+      append_notes (self, item, node);
+    }
+
+  if (sentence != NULL && sentence->text != NULL)
+    append_marks (self, sentence->text, node);
+
+  return item;
+}
+
+/* The children of an operator as a numbered list. */
+static PreceptBlock *
+build_criteria (PreceptContentContext *self,
+                const xmlNode         *element,
+                guint                  level)
+{
+  PreceptBlock *list = precept_block_new (PRECEPT_BLOCK_LIST);
+  guint         number = 0;
+
+  list->level = level;
+  list->ordered = TRUE;
+  for (const xmlNode *child = precept_node_first_element (element); child != NULL; child = precept_node_next_element (child))
+    {
+      if (is_criterion_child (child))
+        precept_block_add (list, build_criterion_item (self, child, level, ++number));
+    }
+
+  return list;
+}
+
+/* A tree on its own: its operator as a lead-in, then its criteria. */
+static void
+append_criteria (PreceptContentContext *self,
+                 PreceptBlock          *parent,
+                 const xmlNode         *tree)
+{
+  PreceptBlock *list;
+
+  if (precept_content_element_is (tree, operators))
+    {
+      PreceptBlock *lead_in = new_lead_in (precept_sentence_new (self->document, tree));
+
+      lead_in->id = precept_node_dup_attribute (tree, "id");
+      append_marks (self, lead_in->text, tree);
+      precept_block_add (parent, lead_in);
+      precept_block_add (parent, build_criteria (self, tree, 1));
+      append_notes (self, parent, tree);
+      return;
+    }
+
+  list = precept_block_new (PRECEPT_BLOCK_LIST);
+  list->level = 1;
+  list->ordered = TRUE;
+  precept_block_add (list, build_criterion_item (self, tree, 1, 1));
+  precept_block_add (parent, list);
+}
+
+/**
+ * precept_content_append_tree:
+ * @self: the context
+ * @parent: where to append
+ * @tree: a criteria tree, or an element that holds one
+ */
+void
+precept_content_append_tree (PreceptContentContext *self,
+                             PreceptBlock          *parent,
+                             const xmlNode         *tree)
+{
+  if (!precept_node_is (tree, "applies-to"))
+    {
+      append_criteria (self, parent, tree);
+      return;
+    }
+
+  precept_block_add (parent, precept_content_new_paragraph (g_strdup (precept_words_lookup (self->words, "sentence", "applies-to"))));
+  for (const xmlNode *child = precept_node_first_element (tree); child != NULL; child = precept_node_next_element (child))
+    append_criteria (self, parent, child);
+}
+
+void
+precept_content_append_general (PreceptContentContext *self,
+                                PreceptBlock          *parent,
+                                const xmlNode         *general)
+{
+  const xmlNode   *title = precept_node_child (general, "title");
+  g_autofree char *mandate = precept_node_dup_attribute (general, "mandate");
+  PreceptBlock    *lead_in = precept_content_new_paragraph (g_strdup (precept_words_lookup (self->words, "sentence", "general")));
+
+  if (title != NULL)
+    {
+      PreceptBlock *heading = precept_block_new (PRECEPT_BLOCK_TOPIC);
+
+      heading->id = precept_node_dup_attribute (general, "id");
+      heading->level = 4;
+      heading->text = precept_content_build_inline (self, title);
+      heading->path = precept_document_dup_path (self->document, title);
+      precept_block_add (parent, heading);
+      parent = heading;
+    }
+  if (g_strcmp0 (mandate, "yes") == 0)
+    precept_content_append_mandate (self, lead_in->text);
+  precept_block_add (parent, lead_in);
+  for (const xmlNode *child = precept_node_first_element (general); child != NULL; child = precept_node_next_element (child))
+    {
+      if (child != title)
+        append_criteria (self, parent, child);
+    }
+}
+
+PreceptBlock *
+precept_content_build_indication (PreceptContentContext *self,
+                                  const xmlNode         *element)
+{
+  PreceptBlock    *block = precept_block_new (PRECEPT_BLOCK_INDICATION);
+  const xmlNode   *title = precept_node_child (element, "title");
+  g_autofree char *determination = precept_node_dup_attribute (element, "determination");
+  g_autofree char *mandate = precept_node_dup_attribute (element, "mandate");
+  g_autofree char *subjects = precept_content_dup_subjects (self, element);
+
+  block->id = precept_node_dup_attribute (element, "id");
+  block->level = 3;
+  if (title != NULL)
+    {
+      block->text = precept_content_build_inline (self, title);
+      block->path = precept_document_dup_path (self->document, title);
+    }
+  else
+    {
+      block->text = precept_text_new (precept_words_name (self->words, "headings", "indication"));
+    }
+  if (g_strcmp0 (mandate, "yes") == 0)
+    precept_content_append_mandate (self, block->text);
+  if (determination != NULL && *determination != '\0')
+    block->label = precept_text_new (precept_words_name (self->words, "determination", determination));
+
+  if (subjects != NULL)
+    precept_block_add (block,
+                       precept_content_new_paragraph (precept_words_fill (self->words, "text", "for-subjects", "subjects", subjects, NULL)));
+  precept_content_append_blocks (self, block, element);
+
+  return block;
+}
+
+static char *
+dup_request_heading (PreceptContentContext *self,
+                     const xmlNode         *request,
+                     const char            *duration)
+{
+  g_autofree char *type = precept_node_dup_attribute (request, "type");
+  g_autofree char *key = g_strconcat ("request-", type != NULL ? type : "any", NULL);
+  const char      *name = precept_words_lookup (self->words, "sentence", key);
+
+  if (name == NULL)
+    name = precept_words_lookup (self->words, "sentence", "request-any");
+  if (duration == NULL)
+    return g_strdup (name);
+
+  return precept_words_fill (self->words, "sentence", "request-for", "request", name, "duration", duration, NULL);
+}
+
+PreceptBlock *
+precept_content_build_request (PreceptContentContext *self,
+                               const xmlNode         *element)
+{
+  PreceptBlock    *block = precept_block_new (PRECEPT_BLOCK_TOPIC);
+  PreceptBlock    *limits = precept_block_new (PRECEPT_BLOCK_LIST);
+  g_autofree char *authorize_for = precept_node_dup_attribute (element, "authorize-for");
+  g_autofree char *duration = authorize_for != NULL ? precept_sentence_dup_duration (self->document, authorize_for) : NULL;
+  g_autofree char *heading = dup_request_heading (self, element, duration);
+  const char      *title = precept_document_get_title (self->document);
+
+  block->id = precept_node_dup_attribute (element, "id");
+  block->level = 4;
+  block->text = precept_text_new (heading);
+  limits->level = 1;
+  self->used_title = TRUE;
+
+  precept_block_add (block,
+                     precept_content_new_paragraph (precept_words_fill (self->words, "sentence", duration != NULL ? "lead-in" : "lead-in-always",
+                                                                        "title", title, "duration", duration != NULL ? duration : "", NULL)));
+  for (const xmlNode *child = precept_node_first_element (element); child != NULL; child = precept_node_next_element (child))
+    {
+      if (precept_node_is (child, "limit"))
+        {
+          PreceptBlock *item = precept_block_new (PRECEPT_BLOCK_ITEM);
+
+          item->id = precept_node_dup_attribute (child, "id");
+          precept_block_add (item, precept_content_new_paragraph (precept_sentence_new (self->document, child)));
+          precept_block_add (limits, item);
+        }
+      else if (precept_node_is (child, "note"))
+        {
+          precept_block_add (block, precept_content_build_block (self, child));
+        }
+      else if (!precept_node_is (child, "title"))
+        {
+          append_criteria (self, block, child);
+        }
+    }
+
+  if (limits->children != NULL)
+    precept_block_add (block, limits);
+  else
+    precept_block_unref (limits);
+
+  return block;
+}
