@@ -24,11 +24,54 @@
 G_DEFINE_FINAL_TYPE (PreceptDocument, precept_document, G_TYPE_OBJECT)
 G_DEFINE_QUARK (precept_document_error, precept_document_error)
 
+enum
+{
+  PROP_0,
+  PROP_CAN_UNDO,
+  PROP_CAN_REDO,
+  PROP_MODIFIED,
+  N_PROPERTIES
+};
+
+enum
+{
+  SIGNAL_CHANGED,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+static guint       signals[N_SIGNALS];
+
+static void
+precept_document_get_property (GObject    *object,
+                               guint       property_id,
+                               GValue     *value,
+                               GParamSpec *pspec)
+{
+  PreceptDocument *self = PRECEPT_DOCUMENT (object);
+
+  switch (property_id)
+    {
+    case PROP_CAN_UNDO:
+      g_value_set_boolean (value, precept_document_can_undo (self));
+      break;
+    case PROP_CAN_REDO:
+      g_value_set_boolean (value, precept_document_can_redo (self));
+      break;
+    case PROP_MODIFIED:
+      g_value_set_boolean (value, precept_document_get_modified (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
 static void
 precept_document_finalize (GObject *object)
 {
   PreceptDocument *self = PRECEPT_DOCUMENT (object);
 
+  g_clear_pointer (&self->history, precept_history_free);
   g_clear_pointer (&self->index, precept_id_index_free);
   g_clear_pointer (&self->tree, xmlFreeDoc);
   g_free (self->title);
@@ -42,12 +85,51 @@ precept_document_class_init (PreceptDocumentClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
+  object_class->get_property = precept_document_get_property;
   object_class->finalize = precept_document_finalize;
+
+  /**
+   * PreceptDocument:can-undo:
+   *
+   * Whether there is something to undo.
+   */
+  properties[PROP_CAN_UNDO] =
+    g_param_spec_boolean ("can-undo", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * PreceptDocument:can-redo:
+   *
+   * Whether there is something to redo.
+   */
+  properties[PROP_CAN_REDO] =
+    g_param_spec_boolean ("can-redo", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * PreceptDocument:modified:
+   *
+   * Whether the document is not as it was last saved or read.
+   */
+  properties[PROP_MODIFIED] =
+    g_param_spec_boolean ("modified", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+
+  /**
+   * PreceptDocument::changed:
+   * @self: a document
+   * @change: what changed
+   *
+   * Emitted after each group of steps, each undo and each redo.
+   */
+  signals[SIGNAL_CHANGED] =
+    g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, PRECEPT_TYPE_CHANGE | G_SIGNAL_TYPE_STATIC_SCOPE);
 }
 
 static void
 precept_document_init (PreceptDocument *self)
 {
+  self->history = precept_history_new ();
 }
 
 static PreceptDocument *
@@ -204,4 +286,62 @@ precept_document_get_language (PreceptDocument *self)
     }
 
   return self->language;
+}
+
+/*
+ * precept_document_emit_changed:
+ * @self: a document
+ * @change: what changed
+ *
+ * Tells everyone.
+ */
+void
+precept_document_emit_changed (PreceptDocument *self,
+                               PreceptChange   *change)
+{
+  g_clear_pointer (&self->title, g_free);
+  g_clear_pointer (&self->language, g_free);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0, change);
+}
+
+/*
+ * precept_document_notify_history:
+ * @self: a document
+ *
+ * Tells those who watch what can be undone, redone and saved.
+ */
+void
+precept_document_notify_history (PreceptDocument *self)
+{
+  const gboolean values[] = {
+    precept_document_can_undo (self),
+    precept_document_can_redo (self),
+    precept_document_get_modified (self),
+  };
+
+  G_STATIC_ASSERT (G_N_ELEMENTS (values) == N_PROPERTIES - 1);
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    {
+      if (values[i] == self->notified[i])
+        continue;
+      self->notified[i] = values[i];
+      g_object_notify_by_pspec (G_OBJECT (self), properties[i + 1]);
+    }
+}
+
+/*
+ * precept_document_set_log:
+ * @self: a document
+ * @log: (nullable): hears of each group, undo and redo, before the changed signal
+ * @data: for @log
+ *
+ * Sets who writes down what happens to a document.
+ */
+void
+precept_document_set_log (PreceptDocument   *self,
+                          PreceptDocumentLog log,
+                          gpointer           data)
+{
+  self->log = log;
+  self->log_data = data;
 }

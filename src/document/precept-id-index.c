@@ -108,74 +108,96 @@ precept_id_index_count (PreceptIdIndex *self,
 }
 
 /*
- * precept_id_index_add:
+ * precept_id_index_add_one:
  * @self: an index
- * @subtree: what came into the tree
+ * @element: an element of ours that came into the tree
  * @touched: (nullable): takes each id met, with how often it was there before
+ */
+void
+precept_id_index_add_one (PreceptIdIndex *self,
+                          xmlNode        *element,
+                          GHashTable     *touched)
+{
+  const char *id = precept_node_get_id (element);
+  Entry      *entry;
+
+  if (id == NULL)
+    return;
+
+  touch (self, touched, id);
+  entry = g_hash_table_lookup (self->entries, id);
+  if (entry == NULL)
+    {
+      entry = g_new0 (Entry, 1);
+      entry->node = element;
+      g_hash_table_insert (self->entries, g_strdup (id), entry);
+    }
+  else
+    {
+      entry->node = NULL;
+    }
+  entry->count++;
+}
+
+/*
+ * precept_id_index_remove_one:
+ * @self: an index
+ * @element: an element of ours that leaves, or has left, the tree
+ * @touched: (nullable): takes each id met, with how often it was there before
+ */
+void
+precept_id_index_remove_one (PreceptIdIndex *self,
+                             xmlNode        *element,
+                             GHashTable     *touched)
+{
+  const char *id = precept_node_get_id (element);
+  Entry      *entry;
+
+  if (id == NULL)
+    return;
+
+  touch (self, touched, id);
+  entry = g_hash_table_lookup (self->entries, id);
+  g_assert (entry != NULL);
+  entry->count--;
+  if (entry->count == 0)
+    g_hash_table_remove (self->entries, id);
+  else
+    entry->node = NULL;
+}
+
+/*
+ * precept_id_index_add:
+ *
+ * Like precept_id_index_add_one(), with all elements inside @subtree.
  */
 void
 precept_id_index_add (PreceptIdIndex *self,
                       xmlNode        *subtree,
                       GHashTable     *touched)
 {
-  const char *id;
-
   if (!precept_node_is_ours (subtree))
     return;
 
-  id = precept_node_get_id (subtree);
-  if (id != NULL)
-    {
-      Entry *entry = g_hash_table_lookup (self->entries, id);
-
-      touch (self, touched, id);
-      if (entry == NULL)
-        {
-          entry = g_new0 (Entry, 1);
-          entry->node = subtree;
-          g_hash_table_insert (self->entries, g_strdup (id), entry);
-        }
-      else
-        {
-          entry->node = NULL;
-        }
-      entry->count++;
-    }
-
+  precept_id_index_add_one (self, subtree, touched);
   for (xmlNode *child = subtree->children; child != NULL; child = child->next)
     precept_id_index_add (self, child, touched);
 }
 
 /*
  * precept_id_index_remove:
- * @self: an index
- * @subtree: what leaves, or has left, the tree
- * @touched: (nullable): takes each id met, with how often it was there before
+ *
+ * Like precept_id_index_remove_one(), with all elements inside @subtree.
  */
 void
 precept_id_index_remove (PreceptIdIndex *self,
                          xmlNode        *subtree,
                          GHashTable     *touched)
 {
-  const char *id;
-
   if (!precept_node_is_ours (subtree))
     return;
 
-  id = precept_node_get_id (subtree);
-  if (id != NULL)
-    {
-      Entry *entry = g_hash_table_lookup (self->entries, id);
-
-      g_assert (entry != NULL);
-      touch (self, touched, id);
-      entry->count--;
-      if (entry->count == 0)
-        g_hash_table_remove (self->entries, id);
-      else
-        entry->node = NULL;
-    }
-
+  precept_id_index_remove_one (self, subtree, touched);
   for (xmlNode *child = subtree->children; child != NULL; child = child->next)
     precept_id_index_remove (self, child, touched);
 }

@@ -129,6 +129,12 @@ precept_node_is_foreign (const xmlNode *node)
   return node->type == XML_ELEMENT_NODE && !precept_node_is_ours (node);
 }
 
+gboolean
+precept_node_may_hold_text (const xmlNode *node)
+{
+  return precept_node_is_ours (node) && is_text_element ((const char *)node->name);
+}
+
 /*
  * precept_node_holds_text:
  * @node: a node
@@ -214,6 +220,20 @@ precept_node_get_depth (const xmlNode *node)
     depth++;
 
   return depth;
+}
+
+guint
+precept_node_get_height (const xmlNode *node)
+{
+  guint height = 0;
+
+  if (node->type != XML_ELEMENT_NODE)
+    return 0;
+
+  for (const xmlNode *child = node->children; child != NULL; child = child->next)
+    height = MAX (height, precept_node_get_height (child));
+
+  return height + 1;
 }
 
 const char *

@@ -29,6 +29,26 @@
 G_DEFINE_BOXED_TYPE (PreceptStep, precept_step, precept_step_ref, precept_step_unref)
 G_DEFINE_BOXED_TYPE (PreceptStepGroup, precept_step_group, precept_step_group_ref, precept_step_group_unref)
 
+static PreceptChange *
+copy_change (PreceptChange *change)
+{
+  PreceptChange *copy = g_new0 (PreceptChange, 1);
+
+  copy->ids = g_strdupv (change->ids);
+  copy->structural = change->structural;
+
+  return copy;
+}
+
+static void
+free_change (PreceptChange *change)
+{
+  g_strfreev (change->ids);
+  g_free (change);
+}
+
+G_DEFINE_BOXED_TYPE (PreceptChange, precept_change, copy_change, free_change)
+
 static PreceptStep *
 new_step (PreceptStepKind kind,
           const char     *path)

@@ -15,12 +15,14 @@ G_BEGIN_DECLS
 gboolean    precept_node_is_ours (const xmlNode *node);
 gboolean    precept_node_is_foreign (const xmlNode *node); /* an element of another namespace */
 gboolean    precept_node_holds_text (const xmlNode *node);
-xmlNode    *precept_node_get_text_block (xmlNode *node); /* outermost element around @node, or @node, that holds text */
+gboolean    precept_node_may_hold_text (const xmlNode *node); /* by the grammar */
+xmlNode    *precept_node_get_text_block (xmlNode *node);      /* outermost element around @node, or @node, that holds text */
 xmlNode    *precept_node_get_child_at (const xmlNode *node, guint position);
 guint       precept_node_count_children (const xmlNode *node);
 guint       precept_node_get_position (const xmlNode *node);
 guint       precept_node_get_depth (const xmlNode *node);
-const char *precept_node_get_id (const xmlNode *node); /* borrowed; NULL where it has none that can be addressed */
+guint       precept_node_get_height (const xmlNode *node);                       /* elements inside each other, from @node down */
+const char *precept_node_get_id (const xmlNode *node);                           /* borrowed; NULL where it has none that can be addressed */
 void        precept_node_link (xmlNode *parent, xmlNode *node, xmlNode *before); /* merges no text, unlike libxml2 */
 
 /* precept-normalize.c */
@@ -30,12 +32,14 @@ void precept_normalize_namespaces (xmlNode *element);
 
 /* precept-id-index.c */
 typedef struct _PreceptIdIndex PreceptIdIndex;
-PreceptIdIndex *precept_id_index_new (xmlNode *root);
-void            precept_id_index_free (PreceptIdIndex *self);
-xmlNode        *precept_id_index_lookup (PreceptIdIndex *self, const char *id);
-guint           precept_id_index_count (PreceptIdIndex *self, const char *id);
-void            precept_id_index_add (PreceptIdIndex *self, xmlNode *subtree, GHashTable *touched);
-void            precept_id_index_remove (PreceptIdIndex *self, xmlNode *subtree, GHashTable *touched);
+PreceptIdIndex                *precept_id_index_new (xmlNode *root);
+void                           precept_id_index_free (PreceptIdIndex *self);
+xmlNode                       *precept_id_index_lookup (PreceptIdIndex *self, const char *id);
+guint                          precept_id_index_count (PreceptIdIndex *self, const char *id);
+void                           precept_id_index_add (PreceptIdIndex *self, xmlNode *subtree, GHashTable *touched);
+void                           precept_id_index_remove (PreceptIdIndex *self, xmlNode *subtree, GHashTable *touched);
+void                           precept_id_index_add_one (PreceptIdIndex *self, xmlNode *element, GHashTable *touched);
+void                           precept_id_index_remove_one (PreceptIdIndex *self, xmlNode *element, GHashTable *touched);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PreceptIdIndex, precept_id_index_free)
 
 G_END_DECLS
