@@ -9,7 +9,19 @@
 
 G_BEGIN_DECLS
 
-/* Each writes a whole file atomically, and leaves an older one as it was where it fails. */
+#define PRECEPT_PUBLISH_ERROR (precept_publish_error_quark ())
+GQuark precept_publish_error_quark (void);
+
+typedef enum
+{
+  PRECEPT_PUBLISH_ERROR_FONT,    /* a font in a form that a published file can't have */
+  PRECEPT_PUBLISH_ERROR_PICTURE, /* a figure that can't be published */
+  PRECEPT_PUBLISH_ERROR_FILE,    /* a file that can't be written as a whole */
+  PRECEPT_PUBLISH_ERROR_DATE,    /* SOURCE_DATE_EPOCH is not a number of seconds */
+} PreceptPublishError;
+
+/* Each writes a whole file atomically, and leaves an older one as it was where it fails.
+ * @diagnostics (may be NULL): what the layout found, as precept_layout_dup_diagnostics(). */
 gboolean precept_publish_pdf (PreceptDocument *document, PreceptStyle *style, GFile *file, GPtrArray **diagnostics, GCancellable *cancellable, GError **error);
 gboolean precept_publish_rules (PreceptDocument *document, GFile *file, GCancellable *cancellable, GError **error);
 /* page-001.png … in @folder (made where missing), at @scale pixels a point. */

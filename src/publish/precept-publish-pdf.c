@@ -1,0 +1,203 @@
+/* precept-publish-pdf.c: a guideline as a PDF file
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#define G_LOG_DOMAIN "precept-publish"
+
+#include "config.h"
+
+#include "precept-publish-file.h"
+#include "precept-publish-marks.h"
+#include "precept-publish.h"
+
+#include <string.h>
+
+G_DEFINE_QUARK (precept_publish_error, precept_publish_error)
+
+/* The path of a child element, or NULL. Comments and text among the children are passed over. */
+static char *
+dup_child_path (PreceptDocument *document,
+                const char      *parent,
+                const char      *name)
+{
+  guint i;
+
+  /* A path ends where the children do; a comment has text but no name. */
+  for (i = 0;; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("%s/%u", parent, i);
+      g_autofree char *element = precept_document_dup_element_name (document, path);
+      g_autofree char *text = element == NULL ? precept_document_dup_text (document, path) : NULL;
+
+      if (element == NULL && text == NULL)
+        return NULL;
+      if (g_strcmp0 (element, name) == 0)
+        return g_steal_pointer (&path);
+    }
+}
+
+static GDateTime *
+read_document_date (PreceptDocument *document,
+                    const char      *metadata,
+                    const char      *name)
+{
+  g_autofree char *path = dup_child_path (document, metadata, name);
+  g_autofree char *text = path != NULL ? precept_document_dup_text (document, path) : NULL;
+  g_autofree char *instant = text != NULL ? g_strdup_printf ("%sT00:00:00Z", g_strstrip (text)) : NULL;
+
+  return instant != NULL ? g_date_time_new_from_iso8601 (instant, NULL) : NULL;
+}
+
+/* The same document must give the same bytes tomorrow, so that the clock is not asked: the date is what a build
+ * sets for all that it makes, else what the document says of itself. */
+static gboolean
+find_date (PreceptDocument *document,
+           GDateTime      **date,
+           GError         **error)
+{
+  static const char *const names[] = { "last-review", "effective" };
+  const char              *epoch = g_getenv ("SOURCE_DATE_EPOCH");
+  g_autofree char         *metadata = NULL;
+  guint                    i;
+
+  *date = NULL;
+  if (epoch != NULL && *epoch != '\0')
+    {
+      gint64 seconds;
+
+      if (!g_ascii_string_to_signed (epoch, 10, 0, G_MAXINT64, &seconds, NULL) || (*date = g_date_time_new_from_unix_utc (seconds)) == NULL)
+        {
+          g_set_error (error, PRECEPT_PUBLISH_ERROR, PRECEPT_PUBLISH_ERROR_DATE,
+                       "SOURCE_DATE_EPOCH is “%s”, not a number of seconds since 1970. Correct it, or unset it", epoch);
+          return FALSE;
+        }
+      return TRUE;
+    }
+  metadata = dup_child_path (document, "", "metadata");
+  for (i = 0; metadata != NULL && *date == NULL && i < G_N_ELEMENTS (names); i++)
+    *date = read_document_date (document, metadata, names[i]);
+  return TRUE;
+}
+
+/* A name that no id can have, for headings without one. */
+static char *
+dup_heading_name (const PreceptLayoutHeading *heading,
+                  guint                       index)
+{
+  return heading->id != NULL ? g_strdup (heading->id) : g_strdup_printf ("heading.%u", index + 1);
+}
+
+/* Headings are in the order of pages. */
+static void
+add_headings (PreceptPdfWriter *writer,
+              PreceptLayout    *layout,
+              guint             page,
+              guint            *next)
+{
+  guint                       n_headings;
+  const PreceptLayoutHeading *headings = precept_layout_get_headings (layout, &n_headings);
+
+  for (; *next < n_headings && headings[*next].page <= page; (*next)++)
+    {
+      g_autofree char *name = dup_heading_name (&headings[*next], *next);
+
+      precept_pdf_writer_add_outline (writer, MAX (headings[*next].level, 1), headings[*next].title, name);
+      /* Where the layout has named the place already, that counts. */
+      precept_pdf_writer_add_destination (writer, name, 0, headings[*next].y);
+    }
+}
+
+static gboolean
+write_pages (PreceptPdfWriter *writer,
+             PreceptLayout    *layout,
+             GCancellable     *cancellable,
+             GError          **error)
+{
+  g_autoptr (PreceptPublishMarks) drawing = precept_publish_marks_new (writer);
+  guint n_pages = precept_layout_get_n_pages (layout);
+  guint next_heading = 0;
+  guint i;
+
+  for (i = 0; i < n_pages; i++)
+    {
+      PreceptPage       *page = precept_layout_get_page (layout, i);
+      guint              n_marks;
+      const PreceptMark *marks = precept_page_get_marks (page, &n_marks);
+      gboolean           drawn;
+
+      precept_pdf_writer_begin_page (writer, precept_page_get_width (page), precept_page_get_height (page));
+      drawn = precept_publish_marks_draw (drawing, marks, n_marks, error);
+      add_headings (writer, layout, i, &next_heading);
+      precept_pdf_writer_end_page (writer);
+      if (!drawn || g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+write_document (PreceptDocument *document,
+                PreceptContent  *content,
+                PreceptLayout   *layout,
+                GOutputStream   *stream,
+                GCancellable    *cancellable,
+                GError         **error)
+{
+  g_autoptr (PreceptPdfWriter) writer = precept_pdf_writer_new (stream);
+  g_autoptr (GDateTime) date = NULL;
+
+  if (!find_date (document, &date, error))
+    return FALSE;
+  precept_pdf_writer_set_title (writer, precept_document_get_title (document));
+  precept_pdf_writer_set_author (writer, precept_content_get_publisher (content));
+  precept_pdf_writer_set_language (writer, precept_document_get_language (document));
+  precept_pdf_writer_set_date (writer, date);
+  return write_pages (writer, layout, cancellable, error) &&
+         precept_pdf_writer_finish (writer, cancellable, error);
+}
+
+/**
+ * precept_publish_pdf:
+ * @document: a guideline
+ * @style: how its pages look
+ * @file: where to write
+ * @diagnostics: (out) (optional) (transfer container) (element-type PreceptDiagnostic): what the layout found
+ * @cancellable: (nullable): to stop it
+ * @error: (nullable): where to store an error
+ *
+ * Writes the pages of @document as a PDF file.
+ *
+ * Returns: whether @file is the new one; if not, it is as it was, and @diagnostics is not set
+ */
+gboolean
+precept_publish_pdf (PreceptDocument *document,
+                     PreceptStyle    *style,
+                     GFile           *file,
+                     GPtrArray      **diagnostics,
+                     GCancellable    *cancellable,
+                     GError         **error)
+{
+  g_autoptr (PreceptContent) content = NULL;
+  g_autoptr (PreceptLayout) layout = NULL;
+  g_autoptr (PreceptPublishFile) output = NULL;
+
+  g_return_val_if_fail (PRECEPT_IS_DOCUMENT (document), FALSE);
+  g_return_val_if_fail (style != NULL, FALSE);
+  g_return_val_if_fail (G_IS_FILE (file), FALSE);
+
+  layout = precept_layout_new (style, error);
+  if (layout == NULL)
+    return FALSE;
+  /* Before the long part, so that a wrong file name is told at once. */
+  output = precept_publish_file_open (file, cancellable, error);
+  if (output == NULL)
+    return FALSE;
+  content = precept_content_new (document);
+  precept_layout_set_content (layout, content);
+  if (!write_document (document, content, layout, precept_publish_file_get_stream (output), cancellable, error) ||
+      !precept_publish_file_keep (output, cancellable, error))
+    return FALSE;
+  if (diagnostics != NULL)
+    *diagnostics = precept_layout_dup_diagnostics (layout);
+  return TRUE;
+}

@@ -1,0 +1,146 @@
+/* precept-publish-png.c: the pages of a guideline as pictures
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#define G_LOG_DOMAIN "precept-publish"
+
+#include "config.h"
+
+#include "precept-publish-file.h"
+#include "precept-publish.h"
+
+#include <math.h>
+
+/* What writing a picture needs, and how it went. */
+typedef struct
+{
+  GOutputStream *stream;
+  GCancellable  *cancellable;
+  GError        *error;
+} Sink;
+
+static cairo_status_t
+write_cb (void                *data,
+          const unsigned char *bytes,
+          unsigned int         length)
+{
+  Sink *sink = data;
+
+  if (!g_output_stream_write_all (sink->stream, bytes, length, NULL, sink->cancellable, &sink->error))
+    return CAIRO_STATUS_WRITE_ERROR;
+  return CAIRO_STATUS_SUCCESS;
+}
+
+static cairo_surface_t *
+draw_page (PreceptPage *page,
+           double       scale)
+{
+  int              width = MAX ((int)lround (precept_page_get_width (page) * scale), 1);
+  int              height = MAX ((int)lround (precept_page_get_height (page) * scale), 1);
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
+  cairo_t         *cr = cairo_create (surface);
+
+  cairo_set_source_rgb (cr, 1, 1, 1);
+  cairo_paint (cr);
+  cairo_scale (cr, scale, scale);
+  precept_page_draw (page, cr);
+  cairo_destroy (cr);
+  return surface;
+}
+
+static gboolean
+write_page (PreceptPage  *page,
+            double        scale,
+            GFile        *file,
+            GCancellable *cancellable,
+            GError      **error)
+{
+  g_autoptr (PreceptPublishFile) output = precept_publish_file_open (file, cancellable, error);
+  Sink             sink = { NULL, cancellable, NULL };
+  cairo_surface_t *surface;
+  cairo_status_t   status;
+
+  if (output == NULL)
+    return FALSE;
+  sink.stream = precept_publish_file_get_stream (output);
+  surface = draw_page (page, scale);
+  status = cairo_surface_write_to_png_stream (surface, write_cb, &sink);
+  cairo_surface_destroy (surface);
+  if (sink.error != NULL)
+    {
+      g_propagate_error (error, sink.error);
+      return FALSE;
+    }
+  if (status != CAIRO_STATUS_SUCCESS)
+    {
+      g_set_error (error, PRECEPT_PUBLISH_ERROR, PRECEPT_PUBLISH_ERROR_FILE,
+                   "The picture of a page could not be made: %s. Ask for a smaller scale", cairo_status_to_string (status));
+      return FALSE;
+    }
+  return precept_publish_file_keep (output, cancellable, error);
+}
+
+static gboolean
+make_folder (GFile        *folder,
+             GCancellable *cancellable,
+             GError      **error)
+{
+  g_autoptr (GError) own_error = NULL;
+
+  if (!g_file_make_directory_with_parents (folder, cancellable, &own_error) &&
+      !g_error_matches (own_error, G_IO_ERROR, G_IO_ERROR_EXISTS))
+    {
+      g_propagate_error (error, g_steal_pointer (&own_error));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * precept_publish_pngs:
+ * @document: a guideline
+ * @style: how its pages look
+ * @folder: where to write, made where missing
+ * @scale: pixels a point, more than 0
+ * @cancellable: (nullable): to stop it
+ * @error: (nullable): where to store an error
+ *
+ * Draws the pages of @document as page-001.png and so on.
+ *
+ * Where it fails, some of the pictures may have been written.
+ *
+ * Returns: whether all pages were written
+ */
+gboolean
+precept_publish_pngs (PreceptDocument *document,
+                      PreceptStyle    *style,
+                      GFile           *folder,
+                      double           scale,
+                      GCancellable    *cancellable,
+                      GError         **error)
+{
+  g_autoptr (PreceptContent) content = NULL;
+  g_autoptr (PreceptLayout) layout = NULL;
+  guint i;
+
+  g_return_val_if_fail (PRECEPT_IS_DOCUMENT (document), FALSE);
+  g_return_val_if_fail (style != NULL, FALSE);
+  g_return_val_if_fail (G_IS_FILE (folder), FALSE);
+  g_return_val_if_fail (scale > 0, FALSE);
+
+  layout = precept_layout_new (style, error);
+  if (layout == NULL || !make_folder (folder, cancellable, error))
+    return FALSE;
+  content = precept_content_new (document);
+  precept_layout_set_content (layout, content);
+  for (i = 0; i < precept_layout_get_n_pages (layout); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("page-%03u.png", i + 1);
+      g_autoptr (GFile) file = g_file_get_child (folder, name);
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+          !write_page (precept_layout_get_page (layout, i), scale, file, cancellable, error))
+        return FALSE;
+    }
+  return TRUE;
+}
