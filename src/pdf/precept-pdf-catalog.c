@@ -1,0 +1,503 @@
+/* precept-pdf-catalog.c: what a PDF file says of the document as a whole
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#define G_LOG_DOMAIN "precept-pdf"
+
+#include "config.h"
+
+#include "precept-pdf-catalog.h"
+
+#include "precept-pdf-outline.h"
+#include "precept-pdf-syntax.h"
+
+#include <string.h>
+
+#define PRODUCER "Precept " PRECEPT_VERSION
+
+/* Children of one node of a tree of pages or names. */
+#define TREE_FAN_OUT 64
+
+#define DESTINATION_DECIMALS 2
+
+typedef struct
+{
+  double width_pt;
+  double height_pt;
+  guint  object;
+  guint  content;    /* number of its stream */
+  guint  first_link; /* in links */
+  guint  n_links;
+} Page;
+
+typedef struct
+{
+  double      rectangle[4]; /* x, y, width, height; from the top left */
+  const char *target;       /* in strings */
+  const char *description;  /* in strings */
+} Link;
+
+typedef struct
+{
+  const char *name; /* in strings */
+  guint       page;
+  double      x, y;
+} Destination;
+
+/* PreceptPdfCatalog:
+ *
+ * Gathers pages, links, destinations and the outline, and writes their objects at the end,
+ * when it is known where everything is.
+ */
+struct _PreceptPdfCatalog
+{
+  PreceptPdfFile *file; /* not owned */
+
+  char      *title;
+  char      *author;
+  char      *language;
+  GDateTime *date;
+
+  GArray            *pages;        /* of Page */
+  GArray            *links;        /* of Link, in the order of pages */
+  GArray            *destinations; /* of Destination */
+  GHashTable        *names;        /* name → number of the destination + 1; looked up, never iterated */
+  PreceptPdfOutline *outline;
+  GStringChunk      *strings; /* of links and destinations, each once */
+};
+
+PreceptPdfCatalog *
+precept_pdf_catalog_new (PreceptPdfFile *file)
+{
+  PreceptPdfCatalog *self = g_new0 (PreceptPdfCatalog, 1);
+
+  self->file = file;
+  self->pages = g_array_new (FALSE, TRUE, sizeof (Page));
+  self->links = g_array_new (FALSE, FALSE, sizeof (Link));
+  self->destinations = g_array_new (FALSE, FALSE, sizeof (Destination));
+  self->names = g_hash_table_new (g_str_hash, g_str_equal);
+  self->outline = precept_pdf_outline_new ();
+  self->strings = g_string_chunk_new (4096);
+  return self;
+}
+
+void
+precept_pdf_catalog_free (PreceptPdfCatalog *self)
+{
+  g_free (self->title);
+  g_free (self->author);
+  g_free (self->language);
+  g_clear_pointer (&self->date, g_date_time_unref);
+  g_array_unref (self->pages);
+  g_array_unref (self->links);
+  g_array_unref (self->destinations);
+  g_hash_table_unref (self->names);
+  precept_pdf_outline_free (self->outline);
+  g_string_chunk_free (self->strings);
+  g_free (self);
+}
+
+static void
+replace_string (char      **field,
+                const char *value)
+{
+  g_free (*field);
+  *field = g_strdup (value);
+}
+
+void
+precept_pdf_catalog_set_title (PreceptPdfCatalog *self,
+                               const char        *title)
+{
+  replace_string (&self->title, title);
+}
+
+void
+precept_pdf_catalog_set_author (PreceptPdfCatalog *self,
+                                const char        *author)
+{
+  replace_string (&self->author, author);
+}
+
+void
+precept_pdf_catalog_set_language (PreceptPdfCatalog *self,
+                                  const char        *language)
+{
+  replace_string (&self->language, language);
+}
+
+void
+precept_pdf_catalog_set_date (PreceptPdfCatalog *self,
+                              GDateTime         *date)
+{
+  if (date != NULL)
+    g_date_time_ref (date);
+  g_clear_pointer (&self->date, g_date_time_unref);
+  self->date = date;
+}
+
+static Page *
+get_last_page (PreceptPdfCatalog *self)
+{
+  g_assert (self->pages->len > 0);
+
+  return &g_array_index (self->pages, Page, self->pages->len - 1);
+}
+
+void
+precept_pdf_catalog_begin_page (PreceptPdfCatalog *self,
+                                double             width_pt,
+                                double             height_pt)
+{
+  Page page = { width_pt, height_pt, 0, 0, 0, 0 };
+
+  page.object = precept_pdf_file_reserve (self->file);
+  page.first_link = self->links->len;
+  g_array_append_val (self->pages, page);
+}
+
+void
+precept_pdf_catalog_end_page (PreceptPdfCatalog *self,
+                              guint              content)
+{
+  Page *page = get_last_page (self);
+
+  page->content = content;
+  page->n_links = self->links->len - page->first_link;
+}
+
+void
+precept_pdf_catalog_add_destination (PreceptPdfCatalog *self,
+                                     const char        *name,
+                                     double             x,
+                                     double             y)
+{
+  Destination destination = { NULL, self->pages->len - 1, x, y };
+
+  if (g_hash_table_contains (self->names, name))
+    return;
+
+  destination.name = g_string_chunk_insert_const (self->strings, name);
+  g_array_append_val (self->destinations, destination);
+  g_hash_table_insert (self->names, (char *)destination.name, GUINT_TO_POINTER (self->destinations->len));
+}
+
+void
+precept_pdf_catalog_add_link (PreceptPdfCatalog *self,
+                              const double       rectangle[4],
+                              const char        *target,
+                              const char        *description)
+{
+  Link link = { { 0 }, NULL, NULL };
+
+  memcpy (link.rectangle, rectangle, sizeof link.rectangle);
+  link.target = g_string_chunk_insert_const (self->strings, target);
+  link.description = g_string_chunk_insert_const (self->strings, description);
+  g_array_append_val (self->links, link);
+}
+
+void
+precept_pdf_catalog_add_outline (PreceptPdfCatalog *self,
+                                 guint              level,
+                                 const char        *title,
+                                 const char        *destination)
+{
+  precept_pdf_outline_add (self->outline, level, title, destination);
+}
+
+/* The link's object number, or 0 where it leads nowhere. */
+static guint
+write_link (PreceptPdfCatalog *self,
+            const Page        *page,
+            const Link        *link)
+{
+  g_autoptr (GString) out = NULL;
+  gboolean     inside = link->target[0] == '#';
+  const double corners[] = {
+    link->rectangle[0],
+    page->height_pt - link->rectangle[1] - link->rectangle[3],
+    link->rectangle[0] + link->rectangle[2],
+    page->height_pt - link->rectangle[1],
+  };
+  guint number;
+  guint i;
+
+  if (inside && !g_hash_table_contains (self->names, link->target + 1))
+    return 0;
+
+  number = precept_pdf_file_reserve (self->file);
+  out = g_string_new ("<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[");
+  for (i = 0; i < G_N_ELEMENTS (corners); i++)
+    {
+      if (i > 0)
+        g_string_append_c (out, ' ');
+      precept_pdf_append_number (out, corners[i], DESTINATION_DECIMALS);
+    }
+  g_string_append_printf (out, "]/P %u 0 R/Contents", page->object);
+  precept_pdf_append_text (out, link->description, -1);
+  if (inside)
+    {
+      g_string_append (out, "/Dest");
+      precept_pdf_append_bytes (out, link->target + 1, strlen (link->target + 1));
+    }
+  else
+    {
+      g_autofree char *uri = g_uri_escape_string (link->target, ":/?#[]@!$&'()*+,;=%", FALSE);
+
+      g_string_append (out, "/A<</S/URI/URI");
+      precept_pdf_append_bytes (out, uri, strlen (uri));
+      g_string_append (out, ">>");
+    }
+  g_string_append (out, ">>");
+  precept_pdf_file_add_object (self->file, number, out);
+  return number;
+}
+
+static void
+write_page (PreceptPdfCatalog *self,
+            const Page        *page,
+            guint              parent,
+            guint              resources)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  g_autoptr (GString) links = g_string_new (NULL);
+  guint i;
+
+  for (i = 0; i < page->n_links; i++)
+    {
+      guint link = write_link (self, page, &g_array_index (self->links, Link, page->first_link + i));
+
+      if (link != 0)
+        g_string_append_printf (links, "%s%u 0 R", links->len > 0 ? " " : "", link);
+    }
+  g_string_append_printf (out, "<</Type/Page/Parent %u 0 R/Resources %u 0 R/MediaBox[0 0 ", parent, resources);
+  precept_pdf_append_number (out, page->width_pt, 3);
+  g_string_append_c (out, ' ');
+  precept_pdf_append_number (out, page->height_pt, 3);
+  g_string_append_printf (out, "]/Contents %u 0 R", page->content);
+  if (links->len > 0)
+    g_string_append_printf (out, "/Annots[%s]", links->str);
+  g_string_append (out, ">>");
+  precept_pdf_file_add_object (self->file, page->object, out);
+}
+
+/* A root, and nodes of up to TREE_FAN_OUT pages below it. */
+static guint
+write_pages (PreceptPdfCatalog *self,
+             guint              resources)
+{
+  g_autoptr (GString) root = g_string_new ("<</Type/Pages/Kids[");
+  guint number = precept_pdf_file_reserve (self->file);
+  guint first;
+
+  for (first = 0; first < self->pages->len; first += TREE_FAN_OUT)
+    {
+      g_autoptr (GString) node = g_string_new (NULL);
+      guint n = MIN (TREE_FAN_OUT, self->pages->len - first);
+      guint node_number = precept_pdf_file_reserve (self->file);
+      guint i;
+
+      g_string_append_printf (node, "<</Type/Pages/Parent %u 0 R/Count %u/Kids[", number, n);
+      for (i = first; i < first + n; i++)
+        {
+          const Page *page = &g_array_index (self->pages, Page, i);
+
+          write_page (self, page, node_number, resources);
+          g_string_append_printf (node, "%s%u 0 R", i > first ? " " : "", page->object);
+        }
+      g_string_append (node, "]>>");
+      precept_pdf_file_add_object (self->file, node_number, node);
+      g_string_append_printf (root, "%s%u 0 R", first > 0 ? " " : "", node_number);
+    }
+  g_string_append_printf (root, "]/Count %u>>", self->pages->len);
+  precept_pdf_file_add_object (self->file, number, root);
+  return number;
+}
+
+static int
+compare_names (gconstpointer a,
+               gconstpointer b)
+{
+  const Destination *x = a;
+  const Destination *y = b;
+
+  return strcmp (x->name, y->name);
+}
+
+static void
+append_destination (PreceptPdfCatalog *self,
+                    const Destination *destination,
+                    GString           *out)
+{
+  const Page *page = &g_array_index (self->pages, Page, destination->page);
+
+  precept_pdf_append_bytes (out, destination->name, strlen (destination->name));
+  g_string_append_printf (out, "[%u 0 R/XYZ ", page->object);
+  precept_pdf_append_number (out, destination->x, DESTINATION_DECIMALS);
+  g_string_append_c (out, ' ');
+  precept_pdf_append_number (out, page->height_pt - destination->y, DESTINATION_DECIMALS);
+  g_string_append (out, " null]");
+}
+
+static guint
+write_name_node (PreceptPdfCatalog *self,
+                 guint              first,
+                 guint              n)
+{
+  g_autoptr (GString) out = g_string_new ("<</Limits[");
+  guint              number = precept_pdf_file_reserve (self->file);
+  const Destination *destinations = (const Destination *)(void *)self->destinations->data;
+  guint              i;
+
+  precept_pdf_append_bytes (out, destinations[first].name, strlen (destinations[first].name));
+  precept_pdf_append_bytes (out, destinations[first + n - 1].name, strlen (destinations[first + n - 1].name));
+  g_string_append (out, "]/Names[");
+  for (i = first; i < first + n; i++)
+    append_destination (self, &destinations[i], out);
+  g_string_append (out, "]>>");
+  precept_pdf_file_add_object (self->file, number, out);
+  return number;
+}
+
+/* The name tree of destinations, or 0 where there are none. Sorts them, so that their numbers in names are lost. */
+static guint
+write_destinations (PreceptPdfCatalog *self)
+{
+  g_autoptr (GString) root = g_string_new ("<</Kids[");
+  guint number;
+  guint first;
+
+  if (self->destinations->len == 0)
+    return 0;
+
+  number = precept_pdf_file_reserve (self->file);
+  g_array_sort (self->destinations, compare_names);
+  for (first = 0; first < self->destinations->len; first += TREE_FAN_OUT)
+    g_string_append_printf (root, "%s%u 0 R", first > 0 ? " " : "",
+                            write_name_node (self, first, MIN (TREE_FAN_OUT, self->destinations->len - first)));
+  g_string_append (root, "]>>");
+  precept_pdf_file_add_object (self->file, number, root);
+  return number;
+}
+
+static void
+append_xml (GString    *out,
+            const char *format,
+            const char *value)
+{
+  g_autofree char *escaped = NULL;
+  const char      *place = strstr (format, "%s");
+
+  if (value == NULL)
+    return;
+  escaped = g_markup_escape_text (value, -1);
+  g_string_append_len (out, format, place - format);
+  g_string_append (out, escaped);
+  g_string_append (out, place + 2);
+}
+
+/* The same facts as in the information dictionary. It stays plain, so that programs that know no PDF may find it. */
+static guint
+write_metadata (PreceptPdfCatalog *self)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  guint number = precept_pdf_file_reserve (self->file);
+
+  g_string_append (out,
+                   "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
+                   "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
+                   "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
+                   "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
+                   "xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\">\n"
+                   "<dc:format>application/pdf</dc:format>\n");
+  append_xml (out, "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">%s</rdf:li></rdf:Alt></dc:title>\n", self->title);
+  append_xml (out, "<dc:creator><rdf:Seq><rdf:li>%s</rdf:li></rdf:Seq></dc:creator>\n", self->author);
+  append_xml (out, "<dc:language><rdf:Bag><rdf:li>%s</rdf:li></rdf:Bag></dc:language>\n", self->language);
+  append_xml (out, "<pdf:Producer>%s</pdf:Producer>\n", PRODUCER);
+  if (self->date != NULL)
+    {
+      g_autoptr (GDateTime) utc = g_date_time_to_utc (self->date);
+      g_autofree char *date = g_date_time_format (utc, "%Y-%m-%dT%H:%M:%SZ");
+
+      append_xml (out, "<xmp:CreateDate>%s</xmp:CreateDate>\n", date);
+      append_xml (out, "<xmp:ModifyDate>%s</xmp:ModifyDate>\n", date);
+    }
+  g_string_append (out, "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>");
+  precept_pdf_file_add_encoded_stream (self->file, number, "/Type/Metadata/Subtype/XML", out->str, out->len);
+  return number;
+}
+
+static void
+append_text_entry (GString    *out,
+                   const char *key,
+                   const char *value)
+{
+  if (value == NULL)
+    return;
+  precept_pdf_append_name (out, key);
+  precept_pdf_append_text (out, value, -1);
+}
+
+static guint
+write_information (PreceptPdfCatalog *self)
+{
+  g_autoptr (GString) out = g_string_new ("<<");
+  guint number = precept_pdf_file_reserve (self->file);
+
+  append_text_entry (out, "Title", self->title);
+  append_text_entry (out, "Author", self->author);
+  append_text_entry (out, "Producer", PRODUCER);
+  if (self->date != NULL)
+    {
+      g_string_append (out, "/CreationDate");
+      precept_pdf_append_date (out, self->date);
+      g_string_append (out, "/ModDate");
+      precept_pdf_append_date (out, self->date);
+    }
+  g_string_append (out, ">>");
+  precept_pdf_file_add_object (self->file, number, out);
+  return number;
+}
+
+static gboolean
+has_destination (const char *name,
+                 gpointer    data)
+{
+  PreceptPdfCatalog *self = data;
+
+  return g_hash_table_contains (self->names, name);
+}
+
+/**
+ * precept_pdf_catalog_write:
+ * @self: a catalog
+ * @resources: number of the object that has the resources of all pages
+ * @root: (out): number of the document catalog
+ * @information: (out): number of the information dictionary
+ *
+ * Writes the objects of everything that was gathered.
+ */
+void
+precept_pdf_catalog_write (PreceptPdfCatalog *self,
+                           guint              resources,
+                           guint             *root,
+                           guint             *information)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  guint pages = write_pages (self, resources);
+  guint outline = precept_pdf_outline_write (self->outline, self->file, has_destination, self);
+  guint destinations = write_destinations (self);
+
+  *information = write_information (self);
+  g_string_append_printf (out, "<</Type/Catalog/Pages %u 0 R/Metadata %u 0 R/PageLabels<</Nums[0<</S/D>>]>>"
+                               "/ViewerPreferences<</DisplayDocTitle %s>>",
+                          pages, write_metadata (self), self->title != NULL ? "true" : "false");
+  append_text_entry (out, "Lang", self->language);
+  if (outline != 0)
+    g_string_append_printf (out, "/Outlines %u 0 R/PageMode/UseOutlines", outline);
+  if (destinations != 0)
+    g_string_append_printf (out, "/Names<</Dests %u 0 R>>", destinations);
+  g_string_append (out, ">>");
+  *root = precept_pdf_file_reserve (self->file);
+  precept_pdf_file_add_object (self->file, *root, out);
+}

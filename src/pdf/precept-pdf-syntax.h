@@ -1,0 +1,18 @@
+/* precept-pdf-syntax.h: how PDF spells numbers, strings and names
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+void precept_pdf_append_number (GString *string, double value, guint decimals);
+void precept_pdf_append_text (GString *string, const char *utf8, gssize length);
+void precept_pdf_append_utf16 (GString *string, const char *utf8, gssize length);
+void precept_pdf_append_bytes (GString *string, const char *bytes, gsize length);
+void precept_pdf_append_name (GString *string, const char *name);
+void precept_pdf_append_date (GString *string, GDateTime *date);
+
+G_END_DECLS
