@@ -8,6 +8,7 @@
 
 #include "precept-canonical.h"
 
+#include "precept-grammar.h"
 #include "precept-tree-private.h"
 #include "precept-xml-private.h"
 
@@ -28,9 +29,6 @@ typedef struct
   const xmlAttr *attribute;
   guint          rank; /* place in the grammar's order; G_MAXUINT: not in it */
 } RankedAttribute;
-
-/* Until the grammar gives an order of its own. */
-static const char *const attribute_order[] = { "id", "xml:lang", "kind", NULL };
 
 static void write_node (const xmlNode *node, GString *out);
 
@@ -195,7 +193,7 @@ write_own_attributes (const xmlNode *element,
       return;
     }
 
-  order = attribute_order;
+  order = precept_grammar_get_attributes (precept_grammar_get (), (const char *)element->name);
   ranked = g_array_new (FALSE, FALSE, sizeof (RankedAttribute));
   for (const xmlAttr *attribute = element->properties; attribute != NULL; attribute = attribute->next)
     {

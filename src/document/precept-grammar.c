@@ -447,9 +447,14 @@ precept_grammar_get (void)
 GBytes *
 precept_grammar_dup_schema (void)
 {
-  GBytes *bytes;
+  static gsize registered;
+  GBytes      *bytes;
 
-  g_resources_register (precept_grammar_get_resource ());
+  if (g_once_init_enter (&registered))
+    {
+      precept_grammar_register_resource ();
+      g_once_init_leave (&registered, 1);
+    }
   bytes = g_resources_lookup_data (SCHEMA_PATH, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
   g_assert (bytes != NULL);
   return bytes;

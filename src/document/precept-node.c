@@ -8,40 +8,11 @@
 
 #include "precept-document-tree.h"
 
+#include "precept-grammar.h"
 #include "precept-tree-private.h"
 #include "precept-xml-private.h"
 
 #include <string.h>
-
-/* Elements whose content is text with marks in it. */
-static const char *const text_elements[] = {
-  "alternative", "brand", "caption", "code-system", "data", "description", "effective", "em", "generic",
-  "governed-by", "keyword", "last-review", "line-of-business", "link", "name", "next-review", "owner", "p",
-  "plan-type", "plural", "policy-number", "publisher", "question", "reference", "related", "state",
-  "statement", "status", "strong", "sub", "sup", "term", "title", "version"
-};
-
-static gboolean
-is_text_element (const char *name)
-{
-  guint low = 0;
-  guint high = G_N_ELEMENTS (text_elements);
-
-  while (low < high)
-    {
-      guint middle = (low + high) / 2;
-      int   order = strcmp (name, text_elements[middle]);
-
-      if (order == 0)
-        return TRUE;
-      if (order < 0)
-        high = middle;
-      else
-        low = middle + 1;
-    }
-
-  return FALSE;
-}
 
 static xmlAttr *
 find_attribute (const xmlNode *node,
@@ -132,7 +103,7 @@ precept_node_is_foreign (const xmlNode *node)
 gboolean
 precept_node_may_hold_text (const xmlNode *node)
 {
-  return precept_node_is_ours (node) && is_text_element ((const char *)node->name);
+  return precept_node_is_ours (node) && precept_grammar_has_text (precept_grammar_get (), (const char *)node->name);
 }
 
 /*
@@ -148,7 +119,7 @@ precept_node_holds_text (const xmlNode *node)
   if (!precept_node_is_ours (node))
     return FALSE;
 
-  if (is_text_element ((const char *)node->name))
+  if (precept_grammar_has_text (precept_grammar_get (), (const char *)node->name))
     return TRUE;
 
   for (const xmlNode *child = node->children; child != NULL; child = child->next)
