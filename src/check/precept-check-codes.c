@@ -7,30 +7,36 @@
 
 #include "precept-check-private.h"
 #include "precept-code-format.h"
+#include "precept-grammar.h"
 
 #include <string.h>
 
 #define N_DETERMINATIONS 4
 
-static const struct
-{
-  const char *id;
-  const char *words;
-} determinations[N_DETERMINATIONS] = {
-  { "medically-necessary-when-met", "medically necessary when criteria are met" },
-  { "not-medically-necessary", "not medically necessary" },
-  { "experimental-investigational-unproven", "experimental, investigational or unproven" },
-  { "case-by-case-review", "reviewed case by case" },
+static const char *const determinations[N_DETERMINATIONS] = {
+  "medically-necessary-when-met",
+  "not-medically-necessary",
+  "experimental-investigational-unproven",
+  "case-by-case-review",
 };
 
 static int
 find_determination (const char *id)
 {
   for (int i = 0; i < N_DETERMINATIONS; i++)
-    if (g_strcmp0 (determinations[i].id, id) == 0)
+    if (g_strcmp0 (determinations[i], id) == 0)
       return i;
 
   return -1;
+}
+
+static const char *
+get_determination_label (int determination)
+{
+  const char *id = determinations[determination];
+  const char *label = precept_grammar_get_choice_label (precept_grammar_get (), "code-table", "determination", id);
+
+  return label != NULL ? label : id;
 }
 
 /* Forms. */
@@ -296,9 +302,9 @@ report_contradiction (PreceptCheckContext    *context,
                                 "%s is “%s” in Table %u but “%s” in Table %u, for the same service and under the same condition. "
                                 "Correct one of them, or say in a note to the code when each applies.",
                                 later->shown,
-                                determinations[earlier->determination].words,
+                                get_determination_label (earlier->determination),
                                 precept_check_context_get_number (context, earlier->node->parent),
-                                determinations[later->determination].words,
+                                get_determination_label (later->determination),
                                 precept_check_context_get_number (context, later->node->parent));
 }
 

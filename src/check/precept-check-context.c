@@ -206,7 +206,7 @@ dup_step (PreceptCheckContext *self,
     words = precept_node_dup_attribute (node, "on");
   else if (precept_node_is (node, "definition"))
     words = dup_child_text (node, "term");
-  else
+  else if (!precept_node_is (node, "metadata"))
     words = dup_child_text (node, "title");
   if (words != NULL && *words != '\0')
     return words;

@@ -102,7 +102,7 @@ append_summary (GString *text,
  * @n_results: how many there are
  *
  * Writes a report for a person: the diagnostics of each file, then one line that
- * counts them.
+ * counts them. Why a file could not be read is told apart from the report.
  *
  * Returns: (transfer full): lines of text
  */
@@ -116,7 +116,7 @@ precept_check_report_text (const PreceptCheckResult *results,
     {
       if (results[i].diagnostics == NULL)
         {
-          g_string_append_printf (text, "%s: could not be read. %s\n", results[i].file_name, results[i].error != NULL ? results[i].error : "");
+          g_string_append_printf (text, "%s: could not be read\n", results[i].file_name);
           continue;
         }
       g_string_append_printf (text, "%s:%s\n", results[i].file_name, results[i].diagnostics->len == 0 ? " nothing to report" : "");
