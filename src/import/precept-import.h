@@ -8,19 +8,38 @@
 
 G_BEGIN_DECLS
 
-/* Something that the import left out, or is not sure of. */
+#define PRECEPT_IMPORT_ERROR (precept_import_error_quark ())
+GQuark precept_import_error_quark (void);
+
+typedef enum
+{
+  PRECEPT_IMPORT_ERROR_EMPTY,     /* no bytes, or only white space */
+  PRECEPT_IMPORT_ERROR_NOT_TEXT,  /* bytes of something else: a picture, a PDF, an archive */
+  PRECEPT_IMPORT_ERROR_TOO_LARGE, /* more text than a guideline may have */
+} PreceptImportError;
+
+typedef enum
+{
+  PRECEPT_IMPORT_NOTE_LEFT_OUT, /* words of the source that are not in the guideline, or only as a number, date or code */
+  PRECEPT_IMPORT_NOTE_ADDED,    /* words in the guideline that are not in the source */
+  PRECEPT_IMPORT_NOTE_GUESS,    /* nothing lost, but a person should look */
+} PreceptImportNoteKind;
+
+/* Something that the import left out, added, or is not sure of. */
 typedef struct
 {
-  guint line; /* of the source, from 1 */
-  char *what; /* the words, shortened */
-  char *why;
+  PreceptImportNoteKind kind;
+  guint                 line;    /* of the source, from 1 */
+  guint                 n_lines; /* at least 1 */
+  char                 *what;    /* the words, shortened */
+  char                 *why;
 } PreceptImportNote;
 
 typedef struct _PreceptImportReport PreceptImportReport; /* ref-counted */
-PreceptImportReport     *precept_import_report_ref (PreceptImportReport *self);
-void                     precept_import_report_unref (PreceptImportReport *self);
-const PreceptImportNote *precept_import_report_get_notes (PreceptImportReport *self, guint *n_notes);
-char                    *precept_import_report_to_string (PreceptImportReport *self);
+PreceptImportReport                *precept_import_report_ref (PreceptImportReport *self);
+void                                precept_import_report_unref (PreceptImportReport *self);
+const PreceptImportNote            *precept_import_report_get_notes (PreceptImportReport *self, guint *n_notes);
+char                               *precept_import_report_to_string (PreceptImportReport *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PreceptImportReport, precept_import_report_unref)
 
 /* Never fails for the shape of a text, only where the bytes are not text. */

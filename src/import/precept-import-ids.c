@@ -1,0 +1,217 @@
+/* precept-import-ids.c: ids from content and place, so that importing twice gives the same file
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#define G_LOG_DOMAIN "precept-import"
+
+#include "config.h"
+
+#include "precept-import-private.h"
+
+#include <string.h>
+
+#define MAX_SLUG 48
+
+static gboolean
+is_named (const xmlNode *node, const char *name)
+{
+  return g_str_equal ((const char *)node->name, name);
+}
+
+static char *
+dup_content (const xmlNode *node)
+{
+  xmlChar *content = node != NULL ? xmlNodeGetContent (node) : NULL;
+  char    *copy = g_strdup (content != NULL ? (const char *)content : "");
+
+  xmlFree (content);
+
+  return copy;
+}
+
+static xmlNode *
+find_child (const xmlNode *node, const char *name)
+{
+  for (xmlNode *child = node->children; child != NULL; child = child->next)
+    if (child->type == XML_ELEMENT_NODE && is_named (child, name))
+      return child;
+
+  return NULL;
+}
+
+static char *
+slug_or (const char *text, const char *prefix)
+{
+  g_autofree char *slug = precept_import_dup_slug (text, MAX_SLUG);
+
+  if (slug[0] == '\0')
+    return g_strdup (prefix);
+  if (!g_ascii_isalpha (slug[0]))
+    return g_strdup_printf ("%s-%s", prefix, slug);
+
+  return g_steal_pointer (&slug);
+}
+
+static char *
+slug_child (const xmlNode *node, const char *child, const char *prefix)
+{
+  g_autofree char *text = dup_content (find_child (node, child));
+
+  return slug_or (text, prefix);
+}
+
+static char *
+slug_attribute (xmlNode *node, const char *name, const char *prefix)
+{
+  xmlChar         *value = xmlGetNoNsProp (node, BAD_CAST name);
+  g_autofree char *slug = precept_import_dup_slug (value != NULL ? (const char *)value : "", MAX_SLUG);
+
+  xmlFree (value);
+
+  return slug[0] != '\0' ? g_strdup_printf ("%s-%s", prefix, slug) : g_strdup (prefix);
+}
+
+/* FNV-1a over the words: enough for the few thousand blocks of a guideline, whose ids are made unique anyway. */
+static char *
+hash_content (const xmlNode *node, const char *prefix)
+{
+  g_autofree char *text = dup_content (node);
+  guint64          hash = G_GUINT64_CONSTANT (0xcbf29ce484222325);
+
+  for (const char *p = text; *p != '\0'; p++)
+    hash = (hash ^ (guchar)*p) * G_GUINT64_CONSTANT (0x100000001b3);
+
+  return g_strdup_printf ("%s-%08x", prefix, (guint32)(hash ^ (hash >> 32)));
+}
+
+static char *
+propose_subject (const xmlNode *node)
+{
+  g_autofree char *brand = dup_content (find_child (node, "brand"));
+  g_autofree char *generic = dup_content (find_child (node, "generic"));
+  g_autofree char *name = dup_content (find_child (node, "name"));
+
+  return slug_or (brand[0] != '\0' ? brand : generic[0] != '\0' ? generic
+                                                                : name,
+                  "subject");
+}
+
+static char *
+propose_definition (const xmlNode *node)
+{
+  g_autofree char *term = dup_content (find_child (node, "term"));
+  g_autofree char *slug = precept_import_dup_slug (term, MAX_SLUG);
+
+  return slug[0] != '\0' ? g_strdup_printf ("term-%s", slug) : g_strdup ("term");
+}
+
+static char *
+propose_position (const xmlNode *node)
+{
+  xmlChar *id = xmlGetNoNsProp (node->parent, BAD_CAST "id");
+  char    *proposal = g_strdup_printf ("%s-position", id != NULL ? (const char *)id : "indication");
+
+  xmlFree (id);
+
+  return proposal;
+}
+
+/* The id that @node would like; NULL: it has none. */
+static char *
+propose (xmlNode *node, guint *n_references)
+{
+  static const char *const by_name[] = { "disclaimer", "summary", "definitions", "policy-statement", "evidence", "coverage",
+                                         "billing-codes", "references", "history", "original", "all-other-uses" };
+  static const char *const by_title[] = { "section", "group", "indication", "topic" };
+  static const char *const by_content[] = { "p", "list", "item", "row", "cell", "note", "finding", "table", "code-table" };
+  const char              *name = (const char *)node->name;
+
+  for (guint i = 0; i < G_N_ELEMENTS (by_name); i++)
+    if (g_str_equal (name, by_name[i]))
+      return g_strdup (name);
+  for (guint i = 0; i < G_N_ELEMENTS (by_title); i++)
+    if (g_str_equal (name, by_title[i]))
+      return slug_child (node, "title", name);
+  for (guint i = 0; i < G_N_ELEMENTS (by_content); i++)
+    if (g_str_equal (name, by_content[i]))
+      return hash_content (node, name);
+  if (is_named (node, "guideline"))
+    return slug_child (find_child (node, "metadata"), "title", "guideline");
+  if (is_named (node, "subject"))
+    return propose_subject (node);
+  if (is_named (node, "definition"))
+    return propose_definition (node);
+  if (is_named (node, "position"))
+    return propose_position (node);
+  if (is_named (node, "code"))
+    return slug_attribute (node, "value", "code");
+  if (is_named (node, "revision"))
+    return slug_attribute (node, "on", "rev");
+  if (is_named (node, "reference"))
+    return g_strdup_printf ("ref-%u", ++(*n_references));
+
+  return NULL;
+}
+
+static void
+collect_ids (xmlNode *node, GHashTable *ids)
+{
+  xmlChar *id = xmlGetNoNsProp (node, BAD_CAST "id");
+
+  if (id != NULL)
+    g_hash_table_insert (ids, g_strdup ((const char *)id), GUINT_TO_POINTER (1));
+  xmlFree (id);
+  for (xmlNode *child = node->children; child != NULL; child = child->next)
+    if (child->type == XML_ELEMENT_NODE)
+      collect_ids (child, ids);
+}
+
+static char *
+make_unique (GHashTable *ids, char *proposal)
+{
+  g_autofree char *base = proposal;
+  guint            n = GPOINTER_TO_UINT (g_hash_table_lookup (ids, base));
+  g_autofree char *id = g_strdup (base);
+
+  /* The table keeps the last number given to each base, so that thousands of like blocks cost no search. */
+  while (g_hash_table_contains (ids, id))
+    {
+      g_free (id);
+      id = g_strdup_printf ("%s-%u", base, ++n);
+    }
+  if (n > 0)
+    g_hash_table_insert (ids, g_strdup (base), GUINT_TO_POINTER (n));
+  g_hash_table_insert (ids, g_strdup (id), GUINT_TO_POINTER (1));
+
+  return g_steal_pointer (&id);
+}
+
+static void
+assign (xmlNode *node, GHashTable *ids, guint *n_references)
+{
+  if (!xmlHasProp (node, BAD_CAST "id"))
+    {
+      char *proposal = propose (node, n_references);
+
+      if (proposal != NULL)
+        {
+          g_autofree char *id = make_unique (ids, proposal);
+
+          xmlNewProp (node, BAD_CAST "id", BAD_CAST id);
+        }
+    }
+  for (xmlNode *child = node->children; child != NULL; child = child->next)
+    if (child->type == XML_ELEMENT_NODE)
+      assign (child, ids, n_references);
+}
+
+/* Gives an id to every element below @root that has to have one, and to @root. Those that have one keep it. */
+void
+precept_import_assign_ids (xmlNode *root)
+{
+  g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  guint n_references = 0;
+
+  collect_ids (root, ids);
+  assign (root, ids, &n_references);
+}

@@ -1,0 +1,183 @@
+/* precept-import-private.h: what the files of the import share
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <libxml/tree.h>
+
+#include "precept-import.h"
+
+G_BEGIN_DECLS
+
+/* Report: one is filled while a text is read, and shared when it is done. */
+
+PreceptImportReport *precept_import_report_new (void);
+void                 precept_import_report_add (PreceptImportReport  *self,
+                                                PreceptImportNoteKind kind,
+                                                guint                 line,
+                                                guint                 n_lines,
+                                                const char           *what,
+                                                const char           *format,
+                                                ...) G_GNUC_PRINTF (6, 7);
+void                 precept_import_report_sort (PreceptImportReport *self);
+void                 precept_import_report_truncate (PreceptImportReport *self, guint n_notes);
+
+/* Bytes to lines. */
+
+typedef struct
+{
+  char    *text; /* owned; UTF-8 of XML characters, no line end, no white space at its end but a tab */
+  guint    number;
+  gboolean page_before; /* a form feed stands before it */
+} PreceptImportLine;
+
+GPtrArray *precept_import_read_lines (GBytes *bytes, PreceptImportReport *report, GError **error);
+gboolean   precept_import_line_is_blank (const PreceptImportLine *line);
+
+/* Lines to blocks. */
+
+typedef enum
+{
+  PRECEPT_IMPORT_PARAGRAPH,
+  PRECEPT_IMPORT_ITEM,
+  PRECEPT_IMPORT_TABLE,
+  PRECEPT_IMPORT_HEADING,
+} PreceptImportBlockKind;
+
+typedef struct
+{
+  GStrv cells; /* owned; raw text with its marks */
+  guint line;
+} PreceptImportRow;
+
+typedef struct
+{
+  PreceptImportBlockKind kind;
+
+  char    *text; /* owned, raw text with its marks; NULL for a table */
+  guint    line; /* first and last line of the source */
+  guint    last_line;
+  gboolean gap;      /* a blank line stands before it */
+  gboolean page;     /* a page of the source ends before it */
+  guint    level;    /* HEADING: 1 to 6, or 0 where the text does not say */
+  guint    depth;    /* ITEM: from 0; PARAGRAPH: 0, or one more than the item that it belongs to */
+  gboolean numbered; /* ITEM */
+  char    *marker;   /* ITEM: owned, "-" or "1." */
+  guint    value;    /* ITEM: its number, 0: a bullet */
+
+  GPtrArray *rows;     /* TABLE: owned, of PreceptImportRow; those below the caption */
+  GPtrArray *captions; /* TABLE: owned, of char *; raw */
+  guint      number;   /* TABLE: of its printed label, 0: none */
+} PreceptImportBlock;
+
+PreceptImportBlock *precept_import_block_new (PreceptImportBlockKind kind, const char *text, guint line);
+void                precept_import_block_free (PreceptImportBlock *self);
+
+/* A bullet or a number at the start of a line. */
+typedef struct
+{
+  guint    indent; /* columns before the marker */
+  gsize    length; /* bytes of the line up to the item's text */
+  char     style;  /* '*' bullet, or the first of its kind: '1', 'a', 'A', 'i', 'I' */
+  gunichar glyph;  /* the bullet, or what stands after the number */
+  guint    value;  /* of a number */
+} PreceptImportMarker;
+
+gboolean precept_import_marker_read (const char *text, char open_style, PreceptImportMarker *marker);
+
+GPtrArray *precept_import_lex (GPtrArray *lines);
+
+/* What the pages of the source have put between: page numbers, repeated headers, the printed contents list. */
+
+void precept_import_drop_furniture (GPtrArray *lines, GHashTable *contents, PreceptImportReport *report);
+void precept_import_mend_pages (GPtrArray *blocks, PreceptImportReport *report);
+void precept_import_mend_tables (GPtrArray *blocks, PreceptImportReport *report);
+
+/* Headings. */
+
+typedef enum
+{
+  PRECEPT_IMPORT_PART_UNKNOWN,
+  PRECEPT_IMPORT_PART_DISCLAIMER,
+  PRECEPT_IMPORT_PART_SUMMARY,
+  PRECEPT_IMPORT_PART_DEFINITIONS,
+  PRECEPT_IMPORT_PART_STATEMENT,
+  PRECEPT_IMPORT_PART_EVIDENCE,
+  PRECEPT_IMPORT_PART_COVERAGE,
+  PRECEPT_IMPORT_PART_GROUP,      /* inside coverage */
+  PRECEPT_IMPORT_PART_OTHER_USES, /* inside coverage */
+  PRECEPT_IMPORT_PART_CODES,
+  PRECEPT_IMPORT_PART_REFERENCES,
+  PRECEPT_IMPORT_PART_HISTORY,
+  PRECEPT_IMPORT_PART_SECTION,
+} PreceptImportPart;
+
+char             *precept_import_heading_key (const char *raw); /* lower-case words, marks and numbering gone */
+PreceptImportPart precept_import_heading_part (const char *key, gboolean *exact);
+gboolean          precept_import_heading_has_shape (const char *raw);
+char             *precept_import_heading_take_mandate (const char *raw, gboolean *mandate);
+void              precept_import_find_headings (GPtrArray *blocks, GHashTable *contents);
+
+/* The marks of a line to inline content. */
+
+void  precept_import_append_inline (xmlNode *parent, const char *raw, GHashTable *tables);
+char *precept_import_dup_plain (const char *raw);
+
+/* Facts in words. */
+
+char       *precept_import_dup_date (const char *text, gsize *start, gsize *length); /* ISO, or NULL */
+const char *precept_import_code_system (const char *code, const char *hint);         /* NULL: no code */
+const char *precept_import_determination (const char *text);                         /* NULL: none */
+void        precept_import_recognize_reference (xmlNode *reference);
+void        precept_import_recognize_trial (xmlNode *finding, const char *text);
+char       *precept_import_dup_slug (const char *text, gsize max_length);
+
+/* Building the tree. */
+
+typedef struct
+{
+  xmlNs               *ns;     /* borrowed from the tree */
+  PreceptImportReport *report; /* borrowed */
+  GHashTable          *tables; /* borrowed; set of the numbers of labelled tables */
+  GHashTable          *taken;  /* borrowed; set of those that have their table */
+} PreceptImportBuilder;
+
+typedef struct
+{
+  PreceptImportBlock **items; /* borrowed, of the text's blocks */
+  guint                n;
+} PreceptImportSpan;
+
+PreceptImportSpan   precept_import_span_slice (PreceptImportSpan span, guint start, guint end);
+PreceptImportBlock *precept_import_span_at (PreceptImportSpan span, guint i); /* NULL: past its end */
+char               *precept_import_span_dup_text (PreceptImportSpan span);    /* its words, for recognition */
+
+xmlNode *precept_import_add (PreceptImportBuilder *self, xmlNode *parent, const char *name);
+xmlNode *precept_import_add_inline (PreceptImportBuilder *self, xmlNode *parent, const char *name, const char *raw);
+void     precept_import_add_title (PreceptImportBuilder *self, xmlNode *parent, const char *raw);
+void     precept_import_add_blocks (PreceptImportBuilder *self, xmlNode *parent, PreceptImportSpan span);
+void     precept_import_add_table (PreceptImportBuilder *self, xmlNode *parent, PreceptImportBlock *block);
+void     precept_import_set (xmlNode *node, const char *name, const char *value);
+void     precept_import_name_table (PreceptImportBuilder *self, xmlNode *node, PreceptImportBlock *block);
+
+/* Each fills a part, which has its title, from what stands under its heading. FALSE: nothing there is of the kind,
+ * and the part is as before. */
+gboolean precept_import_fill_definitions (PreceptImportBuilder *self, xmlNode *part, PreceptImportSpan span);
+gboolean precept_import_fill_references (PreceptImportBuilder *self, xmlNode *part, PreceptImportSpan span);
+gboolean precept_import_fill_history (PreceptImportBuilder *self, xmlNode *part, PreceptImportSpan span);
+gboolean precept_import_fill_codes (PreceptImportBuilder *self, xmlNode *part, PreceptImportSpan span);
+gboolean precept_import_fill_evidence (PreceptImportBuilder *self, xmlNode *part, PreceptImportSpan span);
+gboolean precept_import_fill_statement (PreceptImportBuilder *self, xmlNode *part, PreceptImportSpan span);
+gboolean precept_import_fill_coverage (PreceptImportBuilder *self, xmlNode *part, PreceptImportSpan span);
+
+/* The metadata from the first blocks of a text; returns how many of them it took. */
+guint precept_import_build_metadata (PreceptImportBuilder *self, xmlNode *root, PreceptImportSpan span, const char *name);
+
+/* The parts of a whole text, in order, under the root. */
+void precept_import_build_parts (PreceptImportBuilder *self, xmlNode *root, PreceptImportSpan span);
+
+/* Ids, when the tree is whole. */
+void precept_import_assign_ids (xmlNode *root);
+
+G_END_DECLS
