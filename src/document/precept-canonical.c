@@ -376,3 +376,19 @@ precept_canonical_escape (const char *text)
 
   return g_string_free (out, FALSE);
 }
+
+/*
+ * precept_canonical_escape_attribute:
+ * @value: characters
+ *
+ * Returns: (transfer full): @value as the value of an attribute, without quotes around it
+ */
+char *
+precept_canonical_escape_attribute (const char *value)
+{
+  GString *out = g_string_sized_new (strlen (value));
+
+  append_escaped (out, value, TRUE);
+
+  return g_string_free (out, FALSE);
+}

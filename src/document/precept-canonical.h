@@ -15,5 +15,6 @@ char   *precept_canonical_dup_content (const xmlNode *element);            /* al
 
 /* @text as XML content: markup characters escaped. */
 char *precept_canonical_escape (const char *text);
+char *precept_canonical_escape_attribute (const char *value);
 
 G_END_DECLS

@@ -31,7 +31,7 @@ typedef struct
   PreceptRunKind kind;
   PreceptMarks   marks;
   char          *text; /* TEXT: characters; OPAQUE: XML; else NULL */
-  char          *href; /* TEXT in a link: where to; else NULL */
+  char          *href; /* inside a link: where to; else NULL */
   char          *ref;  /* TEXT in a term, CITE (one id or more, a space between), XREF: ids; else NULL */
 } PreceptRun;
 
@@ -50,6 +50,9 @@ const PreceptRun *precept_inline_get_run (PreceptInline *self, guint index);
 gboolean          precept_inline_equal (PreceptInline *a, PreceptInline *b);
 char             *precept_inline_dup_text (PreceptInline *self);  /* characters of the text runs */
 char             *precept_inline_to_xml (PreceptInline *self);    /* a fragment, for a step */
+gboolean          precept_inline_is_empty (PreceptInline *self);  /* nothing, or only white space */
+/* With white space as the tree keeps it: single spaces, none at the ends. What was set comes back like this. */
+PreceptInline    *precept_inline_collapse (PreceptInline *self); /* (transfer full) */
 PreceptInline    *precept_document_dup_inline (PreceptDocument *document, const char *path); /* NULL: nothing there */
 /* precept_inline_new_from_node (const xmlNode *) is in precept-inline-tree.h */
 
