@@ -23,6 +23,9 @@ void         precept_layout_set_content (PreceptLayout *self, PreceptContent *co
 guint        precept_layout_get_n_pages (PreceptLayout *self);
 PreceptPage *precept_layout_get_page (PreceptLayout *self, guint index); /* borrowed, until the next set_content */
 
+/* The same, not kept by the layout: for one who goes through all pages once. (transfer full) */
+PreceptPage *precept_layout_dup_page (PreceptLayout *self, guint index);
+
 /* Headings in order, for outlines. */
 typedef struct
 {

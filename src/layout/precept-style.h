@@ -14,10 +14,19 @@ typedef enum
   PRECEPT_PAPER_A4,     /* 595.28 × 841.89 pt */
 } PreceptPaper;
 
+#define PRECEPT_STYLE_ERROR (precept_style_error_quark ())
+GQuark precept_style_error_quark (void);
+
+typedef enum
+{
+  PRECEPT_STYLE_ERROR_INVALID, /* a key or a value that a style can't have */
+} PreceptStyleError;
+
 /* Read once, then shared; ref-counted, immutable. */
 typedef struct _PreceptStyle PreceptStyle;
 PreceptStyle *precept_style_new_default (void); /* data/plan/style.ini, as compiled in */
 PreceptStyle *precept_style_new_from_plan (GFile *plan_folder, GError **error); /* precept-plan/style.ini over the default */
+PreceptStyle *precept_style_new_with_paper (PreceptStyle *self, PreceptPaper paper);
 PreceptStyle *precept_style_ref (PreceptStyle *self);
 void          precept_style_unref (PreceptStyle *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PreceptStyle, precept_style_unref)

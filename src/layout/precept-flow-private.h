@@ -1,0 +1,96 @@
+/* precept-flow-private.h: shared by the files that make items
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "precept-flow.h"
+
+G_BEGIN_DECLS
+
+/* Texts that a block has itself. */
+typedef enum
+{
+  PRECEPT_SLOT_TEXT,
+  PRECEPT_SLOT_LABEL,
+  PRECEPT_SLOT_EXTRA,
+  PRECEPT_N_SLOTS,
+} PreceptSlot;
+
+/* What is kept of a block. */
+typedef struct
+{
+  PreceptBlock *block;                  /* owned */
+  guint         generation;             /* in which it was met last */
+  PreceptLines *lines[PRECEPT_N_SLOTS]; /* owned, or NULL */
+  float         widths[PRECEPT_N_SLOTS];
+  PreceptPiece *pieces; /* owned: of the item that the block makes */
+  guint         n_pieces;
+  guint         key;    /* ROW: the columns that its pieces were made for; 0: not to be used again */
+  double        height; /* ROW: of its cells */
+} PreceptEntry;
+
+/* The column that blocks are set in. */
+typedef struct
+{
+  double         x, width;
+  PreceptElement element; /* of paragraphs */
+  guint          depth;   /* of lists, from 0 */
+  guint          level;   /* of the section, from 0 */
+  gboolean       in_cell;
+} PreceptColumn;
+
+struct _PreceptFlow
+{
+  PreceptStyle   *style;   /* owned */
+  PreceptShaper  *shaper;  /* owned by the layout, which lives longer */
+  PreceptContent *content; /* owned */
+
+  GHashTable *entries;      /* of PreceptBlock: PreceptEntry, owned */
+  GHashTable *strings;      /* "element width text", owned: PreceptLines, owned; generated texts */
+  GHashTable *last_strings; /* of the generation before */
+  guint       generation;
+  guint       n_met; /* entries of this generation */
+
+  GArray    *items, *front, *anchors, *front_anchors, *headings, *tables;
+  GPtrArray *sections;  /* of PreceptBlock, not owned */
+  GPtrArray *generated; /* of arrays of PreceptPiece, owned */
+  guint      disclaimer;
+
+  /* The item that is being made. */
+  GArray *scratch; /* of PreceptPiece: its pieces so far */
+  double  top;     /* where its text begins */
+
+  /* What items are marked with. */
+  PreceptBlock *note;
+  float         note_x;
+  guint         outline; /* depth */
+};
+
+PreceptEntry *precept_flow_meet (PreceptFlow *self, PreceptBlock *block);
+PreceptLines *precept_flow_get_lines (PreceptFlow *self, PreceptEntry *entry, PreceptSlot slot, PreceptText *text, PreceptElement element, double width); /* borrowed */
+PreceptLines *precept_flow_get_string (PreceptFlow *self, const char *string, PreceptElement element, double width);                                      /* borrowed */
+
+/* Adds to the item that is being made. Each returns the piece, until the next is added. */
+PreceptPiece *precept_flow_add_text (PreceptFlow *self, PreceptLines *lines, double x, double y, PreceptRole role, guint flags);
+PreceptPiece *precept_flow_add_rule (PreceptFlow *self, double x, double y, double width, double height, PreceptInk ink, guint flags);
+PreceptPiece *precept_flow_add_piece (PreceptFlow *self, PreceptPieceKind kind, double x, double y, PreceptRole role, guint flags);
+
+/* Ends the item, which gets the entry's block; without an entry it is a generated one. Returns it, until the next. */
+PreceptItem *precept_flow_finish_item (PreceptFlow *self, PreceptEntry *entry, PreceptItemKind kind, PreceptElement element);
+
+/* The same with the pieces that the entry has from the last time. */
+PreceptItem *precept_flow_repeat_item (PreceptFlow *self, PreceptEntry *entry, PreceptItemKind kind, PreceptElement element);
+
+/* Blocks in a column; tables. */
+void precept_flow_add_blocks (PreceptFlow *self, GPtrArray *blocks, const PreceptColumn *column);
+void precept_flow_add_table (PreceptFlow *self, PreceptBlock *table, const PreceptColumn *column);
+void precept_flow_add_front (PreceptFlow *self);
+
+/* An item of the pieces that wait for one; nothing where none do. */
+void precept_flow_flush (PreceptFlow *self);
+
+void   precept_pieces_free (PreceptPiece *pieces, guint n_pieces);
+double precept_item_gap (const PreceptItem *above, const PreceptItem *item);
+
+G_END_DECLS

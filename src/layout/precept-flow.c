@@ -1,0 +1,583 @@
+/* precept-flow.c: blocks to items
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "precept-layout"
+
+#include "config.h"
+
+#include "precept-diagnostic.h"
+#include "precept-flow-private.h"
+
+#include <math.h>
+#include <string.h>
+
+/**
+ * PreceptFlow:
+ *
+ * Turns the blocks of a guideline into a flat list of items that stand under one another.
+ *
+ * The list is made anew for each layout, which takes a millisecond or two; what costs, the shaping of text, is kept
+ * by block. Since content gives the same pointer for a block that did not change, a keystroke shapes one block.
+ */
+
+/* Entries that were not met lately may be this many before they are looked for and dropped. */
+#define MOST_STALE_ENTRIES 4096
+
+static void
+free_entry (gpointer data)
+{
+  PreceptEntry *entry = data;
+
+  for (int i = 0; i < PRECEPT_N_SLOTS; i++)
+    g_clear_pointer (&entry->lines[i], precept_lines_unref);
+  precept_pieces_free (entry->pieces, entry->n_pieces);
+  precept_block_unref (entry->block);
+  g_free (entry);
+}
+
+/* Pieces in an allocation of their own, which knows its length. */
+typedef struct
+{
+  guint        n_pieces;
+  PreceptPiece pieces[];
+} PreceptGenerated;
+
+static void
+free_generated (gpointer data)
+{
+  PreceptGenerated *generated = data;
+
+  for (guint i = 0; i < generated->n_pieces; i++)
+    g_clear_pointer (&generated->pieces[i].lines, precept_lines_unref);
+  g_free (generated);
+}
+
+void
+precept_pieces_free (PreceptPiece *pieces,
+                     guint         n_pieces)
+{
+  for (guint i = 0; i < n_pieces; i++)
+    g_clear_pointer (&pieces[i].lines, precept_lines_unref);
+  g_free (pieces);
+}
+
+static void
+release_lines (gpointer data)
+{
+  precept_lines_unref (data);
+}
+
+PreceptFlow *
+precept_flow_new (PreceptStyle  *style,
+                  PreceptShaper *shaper)
+{
+  PreceptFlow *self = g_new0 (PreceptFlow, 1);
+
+  self->style = precept_style_ref (style);
+  self->shaper = shaper;
+  self->entries = g_hash_table_new_full (NULL, NULL, NULL, free_entry);
+  self->strings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, release_lines);
+  self->last_strings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, release_lines);
+  self->items = g_array_new (FALSE, TRUE, sizeof (PreceptItem));
+  self->front = g_array_new (FALSE, TRUE, sizeof (PreceptItem));
+  self->anchors = g_array_new (FALSE, FALSE, sizeof (PreceptAnchor));
+  self->headings = g_array_new (FALSE, FALSE, sizeof (PreceptFlowHeading));
+  self->tables = g_array_new (FALSE, TRUE, sizeof (PreceptTableParts));
+  self->front_anchors = g_array_new (FALSE, FALSE, sizeof (PreceptAnchor));
+  self->scratch = g_array_new (FALSE, TRUE, sizeof (PreceptPiece));
+  self->sections = g_ptr_array_new ();
+  self->generated = g_ptr_array_new_with_free_func (free_generated);
+  return self;
+}
+
+void
+precept_flow_free (PreceptFlow *self)
+{
+  g_hash_table_unref (self->entries);
+  g_hash_table_unref (self->strings);
+  g_hash_table_unref (self->last_strings);
+  g_array_unref (self->items);
+  g_array_unref (self->front);
+  g_array_unref (self->anchors);
+  g_array_unref (self->front_anchors);
+  g_array_unref (self->headings);
+  g_array_unref (self->tables);
+  g_array_unref (self->scratch);
+  g_ptr_array_unref (self->sections);
+  g_ptr_array_unref (self->generated);
+  g_clear_object (&self->content);
+  precept_style_unref (self->style);
+  g_free (self);
+}
+
+PreceptEntry *
+precept_flow_meet (PreceptFlow  *self,
+                   PreceptBlock *block)
+{
+  PreceptEntry *entry = g_hash_table_lookup (self->entries, block);
+
+  if (entry == NULL)
+    {
+      entry = g_new0 (PreceptEntry, 1);
+      entry->block = precept_block_ref (block);
+      g_hash_table_insert (self->entries, block, entry);
+    }
+  if (entry->generation != self->generation)
+    {
+      entry->generation = self->generation;
+      self->n_met++;
+    }
+
+  return entry;
+}
+
+PreceptLines *
+precept_flow_get_lines (PreceptFlow   *self,
+                        PreceptEntry  *entry,
+                        PreceptSlot    slot,
+                        PreceptText   *text,
+                        PreceptElement element,
+                        double         width)
+{
+  PreceptLines *lines = entry->lines[slot];
+
+  if (lines != NULL && lines->element == element && fabs ((double)entry->widths[slot] - width) < 0.005)
+    return lines;
+
+  g_clear_pointer (&entry->lines[slot], precept_lines_unref);
+  entry->lines[slot] = precept_shaper_set_text (self->shaper, text, element, width);
+  entry->widths[slot] = (float)width;
+  return entry->lines[slot];
+}
+
+PreceptLines *
+precept_flow_get_string (PreceptFlow   *self,
+                         const char    *string,
+                         PreceptElement element,
+                         double         width)
+{
+  g_autofree char *key = g_strdup_printf ("%d %d %s", (int)element, (int)(width * 100), string);
+  PreceptLines    *lines = g_hash_table_lookup (self->strings, key);
+
+  if (lines != NULL)
+    return lines;
+
+  lines = g_hash_table_lookup (self->last_strings, key);
+  if (lines != NULL)
+    precept_lines_ref (lines);
+  else
+    lines = precept_shaper_set_string (self->shaper, string, element, width);
+  g_hash_table_insert (self->strings, g_steal_pointer (&key), lines);
+  return lines;
+}
+
+PreceptPiece *
+precept_flow_add_piece (PreceptFlow     *self,
+                        PreceptPieceKind kind,
+                        double           x,
+                        double           y,
+                        PreceptRole      role,
+                        guint            flags)
+{
+  PreceptPiece *piece;
+
+  g_array_set_size (self->scratch, self->scratch->len + 1);
+  piece = &g_array_index (self->scratch, PreceptPiece, self->scratch->len - 1);
+  memset (piece, 0, sizeof *piece); /* also the padding: pieces are compared as bytes */
+  piece->kind = (guint8)kind;
+  piece->x = (float)x;
+  piece->y = (float)y;
+  piece->role = (guint8)role;
+  piece->flags = (guint8)flags;
+  return piece;
+}
+
+PreceptPiece *
+precept_flow_add_text (PreceptFlow  *self,
+                       PreceptLines *lines,
+                       double        x,
+                       double        y,
+                       PreceptRole   role,
+                       guint         flags)
+{
+  PreceptPiece *piece = precept_flow_add_piece (self, PRECEPT_PIECE_TEXT, x, y, role, flags);
+
+  piece->lines = precept_lines_ref (lines);
+  piece->n_lines = lines->n_lines;
+  return piece;
+}
+
+PreceptPiece *
+precept_flow_add_rule (PreceptFlow *self,
+                       double       x,
+                       double       y,
+                       double       width,
+                       double       height,
+                       PreceptInk   ink,
+                       guint        flags)
+{
+  PreceptPiece *piece = precept_flow_add_piece (self, PRECEPT_PIECE_RULE, x, y, PRECEPT_ROLE_ARTIFACT, flags);
+
+  piece->width = (float)width;
+  piece->height = (float)height;
+  piece->ink = (guint8)ink;
+  return piece;
+}
+
+static float
+get_piece_bottom (const PreceptPiece *piece)
+{
+  if (piece->kind == PRECEPT_PIECE_TEXT)
+    return piece->y + piece->lines->leading * (float)piece->n_lines;
+
+  return piece->y + piece->height;
+}
+
+/* Moves the pieces of the scratch to where the item finds them. Those of an entry stay as they are where nothing changed. */
+static const PreceptPiece *
+keep_pieces (PreceptFlow  *self,
+             PreceptEntry *entry)
+{
+  guint             n_pieces = self->scratch->len;
+  gsize             size = n_pieces * sizeof (PreceptPiece);
+  PreceptGenerated *generated;
+
+  if (entry == NULL)
+    {
+      generated = g_malloc (sizeof *generated + size);
+      generated->n_pieces = n_pieces;
+      memcpy (generated->pieces, self->scratch->data, size);
+      g_ptr_array_add (self->generated, generated);
+      g_array_set_size (self->scratch, 0);
+      return generated->pieces;
+    }
+
+  if (entry->n_pieces == n_pieces && entry->pieces != NULL && memcmp (entry->pieces, self->scratch->data, size) == 0)
+    {
+      for (guint i = 0; i < n_pieces; i++)
+        {
+          if (entry->pieces[i].lines != NULL)
+            precept_lines_unref (entry->pieces[i].lines);
+        }
+    }
+  else
+    {
+      precept_pieces_free (entry->pieces, entry->n_pieces);
+      entry->pieces = g_memdup2 (self->scratch->data, size);
+      entry->n_pieces = n_pieces;
+    }
+  g_array_set_size (self->scratch, 0);
+  return entry->pieces;
+}
+
+static PreceptItem *
+make_item (PreceptFlow        *self,
+           PreceptBlock       *block,
+           const PreceptPiece *pieces,
+           guint               n_pieces,
+           PreceptItemKind     kind,
+           PreceptElement      element)
+{
+  PreceptItem *item;
+
+  g_array_set_size (self->items, self->items->len + 1);
+  item = &g_array_index (self->items, PreceptItem, self->items->len - 1);
+  memset (item, 0, sizeof *item);
+  item->block = block;
+  item->pieces = pieces;
+  item->n_pieces = n_pieces;
+  item->kind = (guint8)kind;
+  item->before = (float)self->style->elements[element].before;
+  item->after = (float)self->style->elements[element].after;
+  item->orphans = 2;
+  item->section = self->sections->len;
+  item->note = self->note;
+  item->note_x = self->note_x;
+
+  for (guint i = 0; i < n_pieces; i++)
+    {
+      const PreceptPiece *piece = &pieces[i];
+
+      if ((piece->flags & PRECEPT_PIECE_FLOWS) != 0)
+        {
+          item->n_lines = piece->n_lines;
+          item->leading = piece->lines->leading;
+          item->lines_top = piece->y;
+        }
+      if ((piece->flags & PRECEPT_PIECE_BESIDE) == 0)
+        item->height = MAX (item->height, get_piece_bottom (piece));
+    }
+
+  /* What hangs in the margin must stay beside the lines before a break. */
+  for (guint i = 0; i < n_pieces; i++)
+    {
+      const PreceptPiece *piece = &pieces[i];
+
+      if ((piece->flags & PRECEPT_PIECE_BESIDE) != 0 && item->n_lines > 0)
+        {
+          double lines = ceil ((double)(get_piece_bottom (piece) - item->lines_top) / (double)item->leading - 0.01);
+
+          item->orphans = (guint8)CLAMP (lines, item->orphans, 200);
+        }
+    }
+
+  self->top = 0;
+  return item;
+}
+
+PreceptItem *
+precept_flow_finish_item (PreceptFlow    *self,
+                          PreceptEntry   *entry,
+                          PreceptItemKind kind,
+                          PreceptElement  element)
+{
+  guint               n_pieces = self->scratch->len;
+  const PreceptPiece *pieces = keep_pieces (self, entry);
+
+  return make_item (self, entry != NULL ? entry->block : NULL, pieces, n_pieces, kind, element);
+}
+
+PreceptItem *
+precept_flow_repeat_item (PreceptFlow    *self,
+                          PreceptEntry   *entry,
+                          PreceptItemKind kind,
+                          PreceptElement  element)
+{
+  return make_item (self, entry->block, entry->pieces, entry->n_pieces, kind, element);
+}
+
+/* An item of the pieces that wait for one, such as the bullet of an empty list item, or a bullet before a table. */
+void
+precept_flow_flush (PreceptFlow *self)
+{
+  PreceptItem *item;
+
+  if (self->scratch->len == 0)
+    return;
+
+  item = precept_flow_finish_item (self, NULL, PRECEPT_ITEM_TEXT, PRECEPT_ELEMENT_BODY);
+  for (guint i = 0; i < item->n_pieces; i++)
+    item->height = MAX (item->height, get_piece_bottom (&item->pieces[i]));
+  item->after = 3.5f;
+  item->keep_next = TRUE;
+}
+
+double
+precept_item_gap (const PreceptItem *above,
+                  const PreceptItem *item)
+{
+  /* A heading is nearer to what it heads than that would be to other text. */
+  if (above->kind == PRECEPT_ITEM_HEADING)
+    return (double)above->after;
+
+  return (double)MAX (above->after, item->before);
+}
+
+char *
+precept_text_dup_plain (PreceptText *text)
+{
+  const char        *string = precept_text_get_string (text);
+  GString           *plain = g_string_new (NULL);
+  guint              n_spans;
+  const PreceptSpan *spans = precept_text_get_spans (text, &n_spans);
+  guint              at = 0;
+
+  for (guint i = 0; i < n_spans; i++)
+    {
+      if ((spans[i].flags & (PRECEPT_SPAN_CITE | PRECEPT_SPAN_MANDATE)) == 0)
+        continue;
+      g_string_append_len (plain, string + at, spans[i].start - at);
+      at = spans[i].start + spans[i].length;
+    }
+  g_string_append (plain, string + at);
+  g_strchomp (plain->str);
+  return g_string_free (plain, FALSE);
+}
+
+char *
+precept_phrase (const char *phrase,
+                const char *first,
+                const char *second)
+{
+  const char *arguments[] = { first, second };
+  guint       n_used = 0;
+  GString    *result = g_string_new (NULL);
+
+  for (const char *at = phrase; *at != '\0'; at++)
+    {
+      if (at[0] == '%' && (at[1] == 's' || at[1] == 'u' || at[1] == 'd') && n_used < G_N_ELEMENTS (arguments))
+        {
+          if (arguments[n_used] != NULL)
+            g_string_append (result, arguments[n_used]);
+          n_used++;
+          at++;
+        }
+      else if (at[0] == '%' && at[1] == '%')
+        {
+          g_string_append_c (result, '%');
+          at++;
+        }
+      else
+        g_string_append_c (result, *at);
+    }
+
+  return g_string_free (result, FALSE);
+}
+
+static gboolean
+drop_stale_cb (gpointer key,
+               gpointer value,
+               gpointer data)
+{
+  PreceptEntry *entry = value;
+  PreceptFlow  *self = data;
+
+  return entry->generation != self->generation;
+}
+
+static void
+drop_stale_entries (PreceptFlow *self)
+{
+  if (g_hash_table_size (self->entries) > self->n_met + self->n_met / 2 + MOST_STALE_ENTRIES)
+    g_hash_table_foreach_remove (self->entries, drop_stale_cb, self);
+}
+
+void
+precept_flow_set_content (PreceptFlow    *self,
+                          PreceptContent *content)
+{
+  GHashTable         *strings = self->last_strings;
+  const PreceptColumn column = {
+    .x = PRECEPT_TEXT_X,
+    .width = PRECEPT_TEXT_WIDTH,
+    .element = PRECEPT_ELEMENT_BODY,
+  };
+
+  g_set_object (&self->content, content);
+  self->generation++;
+  self->n_met = 0;
+  self->last_strings = self->strings;
+  self->strings = strings;
+  g_hash_table_remove_all (self->strings);
+  g_array_set_size (self->items, 0);
+  g_array_set_size (self->front, 0);
+  g_array_set_size (self->anchors, 0);
+  g_array_set_size (self->front_anchors, 0);
+  g_array_set_size (self->headings, 0);
+  g_array_set_size (self->tables, 0);
+  g_ptr_array_set_size (self->sections, 0);
+  g_ptr_array_set_size (self->generated, 0);
+
+  precept_flow_add_blocks (self, precept_content_get_blocks (content), &column);
+  precept_flow_flush (self);
+
+  /* The front lists the headings of the body, so that comes first. */
+  precept_flow_add_front (self);
+  drop_stale_entries (self);
+}
+
+GArray *
+precept_flow_get_items (PreceptFlow *self)
+{
+  return self->items;
+}
+
+GArray *
+precept_flow_get_front (PreceptFlow *self)
+{
+  return self->front;
+}
+
+GArray *
+precept_flow_get_anchors (PreceptFlow *self)
+{
+  return self->anchors;
+}
+
+GArray *
+precept_flow_get_front_anchors (PreceptFlow *self)
+{
+  return self->front_anchors;
+}
+
+GArray *
+precept_flow_get_headings (PreceptFlow *self)
+{
+  return self->headings;
+}
+
+GArray *
+precept_flow_get_tables (PreceptFlow *self)
+{
+  return self->tables;
+}
+
+guint
+precept_flow_get_disclaimer (PreceptFlow *self)
+{
+  return self->disclaimer;
+}
+
+PreceptBlock *
+precept_flow_get_section (PreceptFlow *self,
+                          guint        section)
+{
+  return section > 0 && section <= self->sections->len ? g_ptr_array_index (self->sections, section - 1) : NULL;
+}
+
+static void
+add_missing (PreceptLines *lines,
+             PreceptBlock *block,
+             GHashTable   *seen,
+             GPtrArray    *diagnostics)
+{
+  for (guint i = 0; i < lines->n_missing; i++)
+    {
+      gunichar           character = lines->missing[i].character;
+      const char        *id = block != NULL ? block->id : NULL;
+      g_autofree char   *key = g_strdup_printf ("%x %s %u", character, id != NULL ? id : "", lines->missing[i].offset);
+      char               shown[8] = { 0 };
+      PreceptDiagnostic *diagnostic;
+      int                start;
+
+      if (!g_hash_table_add (seen, g_steal_pointer (&key)))
+        continue;
+
+      g_unichar_to_utf8 (character, shown);
+      diagnostic = precept_diagnostic_new ("missing-glyph", PRECEPT_SEVERITY_ERROR,
+                                           "No installed font has the character “%s” (U+%04X): it would be missing in print. "
+                                           "Install a font that has it, or replace the character",
+                                           g_unichar_isgraph (character) ? shown : "?", character);
+      precept_diagnostic_set_place (diagnostic, id, block != NULL ? block->path : NULL, 0, NULL);
+      start = (int)g_utf8_pointer_to_offset (precept_text_get_string (lines->text),
+                                             precept_text_get_string (lines->text) + lines->missing[i].offset);
+      precept_diagnostic_set_range (diagnostic, start, start + 1);
+      g_ptr_array_add (diagnostics, diagnostic);
+    }
+}
+
+void
+precept_flow_add_diagnostics (PreceptFlow *self,
+                              GPtrArray   *diagnostics)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GArray *arrays[] = { self->front, self->items };
+
+  for (guint a = 0; a < G_N_ELEMENTS (arrays); a++)
+    {
+      for (guint i = 0; i < arrays[a]->len; i++)
+        {
+          const PreceptItem *item = &g_array_index (arrays[a], PreceptItem, i);
+
+          for (guint j = 0; j < item->n_pieces; j++)
+            {
+              const PreceptPiece *piece = &item->pieces[j];
+
+              if (piece->lines != NULL && piece->lines->n_missing > 0)
+                add_missing (piece->lines, piece->block != NULL ? piece->block : item->block, seen, diagnostics);
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+/* precept-flow.h: blocks to items
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "precept-content.h"
+#include "precept-item.h"
+#include "precept-shaper.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  PreceptBlock *block;
+  guint         item; /* the block begins with this item of the body */
+} PreceptAnchor;
+
+typedef struct
+{
+  PreceptBlock *block;
+  guint         item;
+  guint         level;    /* in the outline, from 1 */
+  guint         contents; /* level in the contents list, 1 … 3; 0: not listed */
+} PreceptFlowHeading;
+
+/* Keeps what it shaped, by block: a block that is met again is not shaped again. */
+typedef struct _PreceptFlow PreceptFlow;
+
+PreceptFlow *precept_flow_new (PreceptStyle *style, PreceptShaper *shaper);
+void         precept_flow_free (PreceptFlow *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PreceptFlow, precept_flow_free)
+
+/* All blocks but the disclaimer. */
+void precept_flow_set_content (PreceptFlow *self, PreceptContent *content);
+
+/* Borrowed, until the next set_content. */
+GArray *precept_flow_get_items (PreceptFlow *self);         /* of PreceptItem: the body */
+GArray *precept_flow_get_front (PreceptFlow *self);         /* of PreceptItem: the first page and what it runs over to */
+GArray *precept_flow_get_anchors (PreceptFlow *self);       /* of PreceptAnchor, ascending by item */
+GArray *precept_flow_get_front_anchors (PreceptFlow *self); /* the same for the front */
+GArray *precept_flow_get_headings (PreceptFlow *self);      /* of PreceptFlowHeading, ascending by item */
+GArray *precept_flow_get_tables (PreceptFlow *self);        /* of PreceptTableParts */
+guint   precept_flow_get_disclaimer (PreceptFlow *self);    /* item of the front where it begins, or its length */
+
+/* Heading of a section of level 1 by the number that items have. */
+PreceptBlock *precept_flow_get_section (PreceptFlow *self, guint section);
+
+/* Adds a PreceptDiagnostic for each character that no font has. */
+void precept_flow_add_diagnostics (PreceptFlow *self, GPtrArray *diagnostics);
+
+/* A text without citations and mandate marks. */
+char *precept_text_dup_plain (PreceptText *text);
+
+/* Puts arguments in the place of %s, %u … of a phrase, in order. Never reads more than it is given. */
+char *precept_phrase (const char *phrase, const char *first, const char *second);
+
+G_END_DECLS

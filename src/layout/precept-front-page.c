@@ -1,0 +1,278 @@
+/* precept-front-page.c: title, facts, coverage, contents and disclaimer
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "precept-layout"
+
+#include "config.h"
+
+#include "precept-flow-private.h"
+
+#include <string.h>
+
+#define N_FACT_COLUMNS 4
+#define NUMBER_ROOM 34.0 /* for leader dots and number of an entry of the contents list */
+
+static const double fact_x[N_FACT_COLUMNS] = { 0, PRECEPT_TEXT_X, PRECEPT_COLUMN_2_X, PRECEPT_COLUMN_3_X };
+static const double fact_width[N_FACT_COLUMNS] = { 126, 110, 110, 122 };
+
+static double
+add_tag (PreceptFlow *self,
+         const char  *word)
+{
+  PreceptLines *lines = precept_flow_get_string (self, word, PRECEPT_ELEMENT_TAG, -1);
+  PreceptPiece *piece = precept_flow_add_piece (self, PRECEPT_PIECE_TAG, 0, 0, PRECEPT_ROLE_TEXT, 0);
+
+  piece->lines = precept_lines_ref (lines);
+  piece->n_lines = 1;
+  piece->width = (float)(precept_lines_get_width (lines) - self->style->elements[PRECEPT_ELEMENT_TAG].tracking + 10);
+  piece->height = 12;
+  piece->ink = PRECEPT_INK_TAG;
+  return (double)piece->width + 6;
+}
+
+static void
+add_mast (PreceptFlow *self)
+{
+  const char  *publisher = precept_content_get_publisher (self->content);
+  const char  *kind = precept_content_get_kind (self->content);
+  double       x = 0;
+  PreceptItem *item;
+
+  if (precept_content_is_draft (self->content) && precept_content_get_word (self->content, "draft-tag") != NULL)
+    x = add_tag (self, precept_content_get_word (self->content, "draft-tag"));
+  if (publisher != NULL)
+    precept_flow_add_text (self, precept_flow_get_string (self, publisher, PRECEPT_ELEMENT_PUBLISHER, -1), x, 0, PRECEPT_ROLE_TEXT, 0);
+  if (kind != NULL)
+    precept_flow_add_text (self, precept_flow_get_string (self, kind, PRECEPT_ELEMENT_KIND, -1), PRECEPT_BLOCK_WIDTH, 0, PRECEPT_ROLE_TEXT, PRECEPT_PIECE_RIGHT);
+  precept_flow_add_rule (self, 0, 19, PRECEPT_BLOCK_WIDTH, 2.5, PRECEPT_INK_ACCENT, 0);
+  item = precept_flow_finish_item (self, NULL, PRECEPT_ITEM_TEXT, PRECEPT_ELEMENT_PUBLISHER);
+  item->keep_next = TRUE;
+}
+
+static void
+add_title (PreceptFlow *self)
+{
+  PreceptText   *title = precept_content_get_title (self->content);
+  PreceptElement element = PRECEPT_ELEMENT_TITLE;
+  g_autoptr (PreceptLines) lines = NULL;
+
+  if (title == NULL || precept_text_get_length (title) == 0)
+    return;
+
+  lines = precept_shaper_set_text (self->shaper, title, element, PRECEPT_BLOCK_WIDTH);
+  if (lines->n_lines > 1)
+    {
+      precept_lines_unref (lines);
+      element = PRECEPT_ELEMENT_TITLE_LONG;
+      lines = precept_shaper_set_text (self->shaper, title, element, PRECEPT_BLOCK_WIDTH);
+    }
+  /* The side bearing of a large letter would set it in from the rules. */
+  precept_flow_add_text (self, lines, -1.4, 0, PRECEPT_ROLE_TITLE, 0);
+  precept_flow_finish_item (self, NULL, PRECEPT_ITEM_TEXT, element);
+}
+
+static void
+add_fact (PreceptFlow              *self,
+          const PreceptContentFact *fact,
+          double                    x,
+          double                    width)
+{
+  PreceptLines *label = precept_flow_get_string (self, fact->label, PRECEPT_ELEMENT_FACT_LABEL, width);
+  PreceptLines *value = precept_flow_get_string (self, fact->value, PRECEPT_ELEMENT_FACT_VALUE, width);
+
+  precept_flow_add_text (self, label, x, 6.5, PRECEPT_ROLE_LABEL, PRECEPT_PIECE_SPACE_AFTER);
+  precept_flow_add_text (self, value, x, 6.5 + precept_lines_get_height (label), PRECEPT_ROLE_TEXT, 0);
+}
+
+static PreceptItem *
+finish_facts (PreceptFlow *self)
+{
+  PreceptItem *item = precept_flow_finish_item (self, NULL, PRECEPT_ITEM_TEXT, PRECEPT_ELEMENT_FACT_VALUE);
+
+  item->height += 8;
+  item->keep_together = TRUE;
+  item->before = item->after = 0;
+  return item;
+}
+
+static void
+add_facts (PreceptFlow *self)
+{
+  guint                     n_facts;
+  const PreceptContentFact *facts = precept_content_get_facts (self->content, &n_facts);
+  guint                     column = 0;
+  PreceptItem              *item = NULL;
+
+  for (guint i = 0; i < n_facts; i++)
+    {
+      if (column > 0 && (facts[i].wide || column == N_FACT_COLUMNS))
+        {
+          finish_facts (self);
+          column = 0;
+        }
+      if (column == 0)
+        precept_flow_add_rule (self, 0, 0, PRECEPT_BLOCK_WIDTH, 0.5, PRECEPT_INK_RULE, 0);
+      if (facts[i].wide)
+        {
+          add_fact (self, &facts[i], 0, PRECEPT_BLOCK_WIDTH);
+          finish_facts (self);
+        }
+      else
+        {
+          add_fact (self, &facts[i], fact_x[column], fact_width[column]);
+          column++;
+        }
+    }
+  if (column > 0)
+    finish_facts (self);
+
+  if (n_facts > 0)
+    {
+      precept_flow_add_rule (self, 0, 0, PRECEPT_BLOCK_WIDTH, 0.5, PRECEPT_INK_RULE, 0);
+      item = precept_flow_finish_item (self, NULL, PRECEPT_ITEM_TEXT, PRECEPT_ELEMENT_FACT_VALUE);
+      item->before = item->after = 0;
+    }
+}
+
+static void
+add_label (PreceptFlow *self,
+           const char  *key,
+           double       y)
+{
+  const char *word = precept_content_get_word (self->content, key);
+
+  if (word != NULL)
+    precept_flow_add_text (self, precept_flow_get_string (self, word, PRECEPT_ELEMENT_MARGIN_LABEL, PRECEPT_MARGIN_WIDTH), 0, y, PRECEPT_ROLE_HEADING, 0);
+}
+
+static void
+add_coverage (PreceptFlow *self)
+{
+  guint                         n_rows;
+  const PreceptContentCoverage *rows = precept_content_get_coverage (self->content, &n_rows);
+
+  for (guint i = 0; i < n_rows; i++)
+    {
+      double        y = 0;
+      PreceptItem  *item;
+      PreceptPiece *piece;
+
+      if (i == 0)
+        {
+          precept_flow_add_rule (self, 0, 0, PRECEPT_BLOCK_WIDTH, 1, PRECEPT_INK_INK, 0);
+          y = 7;
+          add_label (self, "coverage", y);
+        }
+      else
+        precept_flow_add_rule (self, PRECEPT_TEXT_X, -4.35, PRECEPT_TEXT_WIDTH, 0.35, PRECEPT_INK_HAIRLINE, PRECEPT_PIECE_NOT_FIRST);
+
+      piece = precept_flow_add_text (self, precept_flow_get_string (self, rows[i].indication, PRECEPT_ELEMENT_CONTENTS_2, 236),
+                                     PRECEPT_TEXT_X, y, PRECEPT_ROLE_TEXT, PRECEPT_PIECE_SPACE_AFTER);
+      piece->target = rows[i].target != NULL ? g_intern_string (rows[i].target) : NULL;
+      if (rows[i].determination != NULL)
+        precept_flow_add_text (self, precept_flow_get_string (self, rows[i].determination, PRECEPT_ELEMENT_MARGIN_LABEL, 122),
+                               PRECEPT_COLUMN_3_X, y, PRECEPT_ROLE_TEXT, 0);
+      item = precept_flow_finish_item (self, NULL, PRECEPT_ITEM_TEXT, PRECEPT_ELEMENT_CONTENTS_2);
+      item->before = i == 0 ? 28 : 8.35f;
+      item->keep_next = i == 0 && n_rows > 1;
+    }
+}
+
+static void
+add_contents (PreceptFlow *self)
+{
+  gboolean is_first = TRUE;
+
+  for (guint i = 0; i < self->headings->len; i++)
+    {
+      const PreceptFlowHeading *heading = &g_array_index (self->headings, PreceptFlowHeading, i);
+      double                    indent = heading->contents > 0 ? 14.0 * (heading->contents - 1) : 0;
+      PreceptElement            element = heading->contents == 1 ? PRECEPT_ELEMENT_CONTENTS_1 : PRECEPT_ELEMENT_CONTENTS_2;
+      g_autofree char          *title = NULL;
+      double                    y = 0;
+      PreceptItem              *item;
+      PreceptPiece             *piece;
+
+      if (heading->contents == 0)
+        continue;
+
+      if (is_first)
+        {
+          precept_flow_add_rule (self, 0, 0, PRECEPT_BLOCK_WIDTH, 0.5, PRECEPT_INK_RULE, 0);
+          y = 6.5;
+          add_label (self, "contents", y);
+        }
+      title = precept_text_dup_plain (heading->block->text);
+      piece = precept_flow_add_text (self, precept_flow_get_string (self, title, element, PRECEPT_TEXT_WIDTH - indent - NUMBER_ROOM),
+                                     PRECEPT_TEXT_X + indent, y, PRECEPT_ROLE_CONTENTS_ENTRY, PRECEPT_PIECE_SPACE_AFTER);
+      piece->target = heading->block->id != NULL ? g_intern_string (heading->block->id) : NULL;
+      piece = precept_flow_add_piece (self, PRECEPT_PIECE_CONTENTS_NUMBER, PRECEPT_BLOCK_WIDTH, y, PRECEPT_ROLE_CONTENTS_ENTRY, PRECEPT_PIECE_RIGHT);
+      piece->heading = i;
+      piece->ink = (guint8)element; /* the number is set as its title is */
+      item = precept_flow_finish_item (self, NULL, PRECEPT_ITEM_TEXT, element);
+      item->before = is_first ? 21 : 0;
+      item->keep_together = TRUE;
+      item->keep_next = is_first;
+      is_first = FALSE;
+    }
+}
+
+static void
+add_disclaimer (PreceptFlow  *self,
+                PreceptBlock *block)
+{
+  const PreceptColumn column = { .x = PRECEPT_TEXT_X, .width = PRECEPT_TEXT_WIDTH, .element = PRECEPT_ELEMENT_SMALL };
+  PreceptAnchor       anchor = { block, self->items->len };
+  guint               first = self->items->len;
+
+  if (block->children == NULL || block->children->len == 0)
+    return;
+
+  if (block->id != NULL)
+    g_array_append_val (self->anchors, anchor);
+  precept_flow_add_rule (self, 0, 0, PRECEPT_BLOCK_WIDTH, 0.5, PRECEPT_INK_RULE, 0);
+  if (block->text != NULL && precept_text_get_length (block->text) > 0)
+    {
+      PreceptEntry *entry = precept_flow_meet (self, block);
+      PreceptLines *lines = precept_flow_get_lines (self, entry, PRECEPT_SLOT_TEXT, block->text, PRECEPT_ELEMENT_SMALL, PRECEPT_MARGIN_WIDTH);
+
+      precept_flow_add_text (self, lines, 0, 6.5, PRECEPT_ROLE_HEADING, 0)->block = block;
+    }
+  self->top = 6.5;
+  precept_flow_add_blocks (self, block->children, &column);
+  precept_flow_flush (self);
+  if (self->items->len > first)
+    g_array_index (self->items, PreceptItem, first).before = 21;
+}
+
+void
+precept_flow_add_front (PreceptFlow *self)
+{
+  GPtrArray *blocks = precept_content_get_blocks (self->content);
+  GArray    *items = self->items;
+  GArray    *anchors = self->anchors;
+
+  self->items = self->front;
+  self->anchors = self->front_anchors;
+
+  add_mast (self);
+  add_title (self);
+  add_facts (self);
+  add_coverage (self);
+  add_contents (self);
+  self->disclaimer = self->items->len;
+  for (guint i = 0; i < blocks->len; i++)
+    {
+      PreceptBlock *block = g_ptr_array_index (blocks, i);
+
+      if (block->kind == PRECEPT_BLOCK_DISCLAIMER)
+        add_disclaimer (self, block);
+    }
+  for (guint i = 0; i < self->items->len; i++)
+    g_array_index (self->items, PreceptItem, i).section = 0;
+
+  self->items = items;
+  self->anchors = anchors;
+}

@@ -1,0 +1,227 @@
+/* precept-running.c: what stands on every page
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "precept-layout"
+
+#include "config.h"
+
+#include "precept-layout-private.h"
+
+#include <math.h>
+
+#define HEAD_BASELINE 47.5
+#define FOOT_BASELINE 14.0 /* below the rule */
+#define MOST_SECTION_WIDTH 300.0
+#define WATERMARK_ANGLE 52.0
+
+static void
+add_string (PreceptPageBuilder *self,
+            const char         *string,
+            PreceptElement      element,
+            double              x,
+            double              baseline,
+            double              most_width,
+            guint               flags)
+{
+  g_autoptr (PreceptLines) lines = precept_shaper_set_cut (self->layout->shaper, string, element, most_width);
+  PreceptPlacedText text = {
+    .lines = lines,
+    .n_lines = 1,
+    .x = x,
+    .y = baseline - precept_lines_get_baseline (lines),
+    .role = PRECEPT_ROLE_ARTIFACT,
+    .flags = flags | PRECEPT_PIECE_ARTIFACT,
+  };
+
+  precept_page_builder_add_text (self, &text);
+}
+
+static double
+measure (PreceptPageBuilder *self,
+         const char         *string,
+         PreceptElement      element)
+{
+  g_autoptr (PreceptLines) lines = precept_shaper_set_string (self->layout->shaper, string, element, -1);
+
+  return precept_lines_get_width (lines);
+}
+
+static void
+add_head (PreceptPageBuilder *self,
+          PreceptBlock       *section)
+{
+  PreceptContent  *content = self->layout->content;
+  PreceptText     *title = precept_content_get_title (content);
+  const char      *tag = precept_content_is_draft (content) ? precept_content_get_word (content, "draft-tag") : NULL;
+  g_autofree char *name = NULL;
+  double           x = 0;
+  double           section_width = 0;
+
+  if (tag != NULL)
+    {
+      g_autoptr (PreceptLines) lines = precept_shaper_set_string (self->layout->shaper, tag, PRECEPT_ELEMENT_TAG, -1);
+      double width = precept_lines_get_width (lines) - self->layout->style->elements[PRECEPT_ELEMENT_TAG].tracking + 10;
+
+      precept_page_builder_add_tag (self, lines, 0, HEAD_BASELINE - 8.7, width, 0, PRECEPT_ROLE_ARTIFACT);
+      x = width + 6;
+    }
+  if (section != NULL && section->text != NULL)
+    {
+      name = precept_text_dup_plain (section->text);
+      section_width = MIN (measure (self, name, PRECEPT_ELEMENT_RUNNING), MOST_SECTION_WIDTH);
+    }
+  if (title != NULL)
+    {
+      g_autofree char *plain = precept_text_dup_plain (title);
+
+      if (*plain != '\0')
+        add_string (self, plain, PRECEPT_ELEMENT_RUNNING_TITLE, x, HEAD_BASELINE, PRECEPT_BLOCK_WIDTH - x - section_width - 18, 0);
+    }
+  if (name != NULL && *name != '\0')
+    add_string (self, name, PRECEPT_ELEMENT_RUNNING, PRECEPT_BLOCK_WIDTH, HEAD_BASELINE, MOST_SECTION_WIDTH, PRECEPT_PIECE_RIGHT);
+}
+
+static char *
+dup_identity (PreceptContent *content)
+{
+  const char *number = precept_content_get_policy_number (content);
+  const char *version = precept_content_get_version (content);
+  gboolean    is_draft = precept_content_is_draft (content);
+  const char *phrase;
+
+  if (number != NULL && version != NULL)
+    {
+      phrase = precept_content_get_word (content, is_draft ? "number-draft" : "number-version");
+      return precept_phrase (phrase != NULL ? phrase : "%s, %s", number, version);
+    }
+  if (version != NULL)
+    {
+      phrase = precept_content_get_word (content, is_draft ? "draft-of-version" : "version");
+      return precept_phrase (phrase != NULL ? phrase : "%s", version, NULL);
+    }
+  phrase = is_draft ? precept_content_get_word (content, "draft") : NULL;
+  if (number != NULL && phrase != NULL)
+    return g_strdup_printf ("%s, %s", number, phrase);
+
+  return g_strdup (number != NULL ? number : phrase != NULL ? phrase
+                                                            : "");
+}
+
+/* The date as the facts of the first page have it. */
+static const char *
+find_effective_date (PreceptContent *content)
+{
+  guint                     n_facts;
+  const PreceptContentFact *facts = precept_content_get_facts (content, &n_facts);
+  const char               *id = NULL;
+
+  for (guint i = 0; i < n_facts && id == NULL; i++)
+    {
+      if (facts[i].path != NULL && g_str_has_suffix (facts[i].path, "effective"))
+        id = facts[i].value;
+    }
+
+  return id;
+}
+
+static char *
+dup_effect (PreceptContent *content)
+{
+  const char *phrase = precept_content_get_word (content, precept_content_is_draft (content) ? "not-in-effect" : "effective");
+  const char *date = find_effective_date (content);
+
+  if (phrase == NULL || (!precept_content_is_draft (content) && date == NULL))
+    return NULL;
+
+  return precept_phrase (phrase, date, NULL);
+}
+
+static void
+add_foot (PreceptPageBuilder *self)
+{
+  PreceptLayout   *layout = self->layout;
+  double           rule = layout->style->foot_rule;
+  double           baseline = rule + FOOT_BASELINE;
+  g_autofree char *identity = dup_identity (layout->content);
+  g_autofree char *effect = dup_effect (layout->content);
+  g_autofree char *number = g_strdup_printf ("%u", self->index + 1);
+  g_autofree char *total = g_strdup_printf ("%u", precept_layout_get_n_pages (layout));
+  const char      *phrase = precept_content_get_word (layout->content, "page-n-of-n");
+  g_autofree char *page = precept_phrase (phrase != NULL ? phrase : "%u / %u", number, total);
+  double           x = PRECEPT_TEXT_X;
+
+  precept_page_builder_add_rule (self, 0, rule, PRECEPT_BLOCK_WIDTH, 0.5, PRECEPT_INK_RULE);
+  if (*identity != '\0')
+    {
+      add_string (self, identity, PRECEPT_ELEMENT_RUNNING, 0, baseline, 240, 0);
+      x = MAX (x, MIN (measure (self, identity, PRECEPT_ELEMENT_RUNNING), 240) + 12);
+    }
+  if (effect != NULL)
+    add_string (self, effect, PRECEPT_ELEMENT_RUNNING, x, baseline, 150, 0);
+  add_string (self, page, PRECEPT_ELEMENT_RUNNING, PRECEPT_BLOCK_WIDTH, baseline, 100, PRECEPT_PIECE_RIGHT);
+}
+
+/**
+ * precept_page_builder_add_watermark:
+ * @self: a page that is being made
+ *
+ * Writes the word for a draft large and pale across the page, turned about its centre; before all other marks, so
+ * that it lies behind them.
+ */
+void
+precept_page_builder_add_watermark (PreceptPageBuilder *self)
+{
+  PreceptLayout *layout = self->layout;
+  const char    *word = precept_content_get_word (layout->content, "draft-tag");
+  g_autoptr (PreceptLines) lines = NULL;
+  double angle = WATERMARK_ANGLE * G_PI / 180;
+  double along, up, cap_height;
+  guint  first = self->page->marks->len;
+
+  if (!precept_content_is_draft (layout->content) || word == NULL)
+    return;
+
+  lines = precept_shaper_set_string (layout->shaper, word, PRECEPT_ELEMENT_WATERMARK, -1);
+  cap_height = 0.72 * (double)lines->size;
+  {
+    PreceptPlacedText text = {
+      .lines = lines,
+      .n_lines = 1,
+      .role = PRECEPT_ROLE_ARTIFACT,
+      .flags = PRECEPT_PIECE_ARTIFACT,
+    };
+
+    precept_page_builder_add_text (self, &text);
+  }
+
+  /* The middle of the word comes to the middle of the page. */
+  along = (precept_lines_get_width (lines) - layout->style->elements[PRECEPT_ELEMENT_WATERMARK].tracking) / 2;
+  up = cap_height / 2;
+  for (guint i = first; i < self->page->marks->len; i++)
+    {
+      PreceptMark *mark = &g_array_index (self->page->marks, PreceptMark, i);
+      double       offset = mark->x - self->left;
+
+      mark->x = self->page->width / 2 - (along - offset) * cos (angle) + up * sin (angle);
+      mark->y = self->page->height / 2 + (along - offset) * sin (angle) + up * cos (angle);
+      mark->angle = WATERMARK_ANGLE;
+    }
+}
+
+/**
+ * precept_page_builder_add_running:
+ * @self: a page that is being made
+ * @section: (nullable): the section that begins or goes on at its top
+ *
+ * Adds the running head, except on the first page, and the foot.
+ */
+void
+precept_page_builder_add_running (PreceptPageBuilder *self,
+                                  PreceptBlock       *section)
+{
+  if (self->index > 0)
+    add_head (self, section);
+  add_foot (self);
+}
