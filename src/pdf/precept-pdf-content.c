@@ -512,18 +512,20 @@ precept_pdf_content_begin_marked (PreceptPdfContent *self,
 /**
  * precept_pdf_content_begin_span:
  * @self: a content with a run begun
+ * @tag: what is marked, such as "Span"
  * @properties: (nullable): entries of its property list
  *
  * Begins marked content for a part of the run at hand.
  */
 void
 precept_pdf_content_begin_span (PreceptPdfContent *self,
+                                const char        *tag,
                                 const char        *properties)
 {
   g_assert (self->in_text);
 
   flush_glyphs (self);
-  append_marked (self, "Span", properties);
+  append_marked (self, tag, properties);
 }
 
 /**

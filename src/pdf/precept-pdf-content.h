@@ -37,7 +37,7 @@ void precept_pdf_content_begin_run (PreceptPdfContent *self, const PreceptPdfTex
 void precept_pdf_content_show_glyph (PreceptPdfContent *self, guint code, double width, double x, double rise, gboolean invisible);
 
 void precept_pdf_content_begin_marked (PreceptPdfContent *self, const char *tag, const char *properties);
-void precept_pdf_content_begin_span (PreceptPdfContent *self, const char *properties);
+void precept_pdf_content_begin_span (PreceptPdfContent *self, const char *tag, const char *properties);
 void precept_pdf_content_end_marked (PreceptPdfContent *self);
 
 G_END_DECLS

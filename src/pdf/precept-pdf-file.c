@@ -360,6 +360,9 @@ precept_pdf_file_finish (PreceptPdfFile *self,
 {
   flush_packed (self);
   write_cross_references (self, catalog, information);
+  /* Not every stream looks. */
+  if (self->error == NULL)
+    g_cancellable_set_error_if_cancelled (cancellable, &self->error);
   flush_buffer (self, cancellable);
   if (self->error == NULL)
     g_output_stream_flush (self->stream, cancellable, &self->error);

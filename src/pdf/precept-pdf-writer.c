@@ -288,16 +288,21 @@ show_glyph (Show       *show,
                                   show->x + x_offset, -y_offset, invisible);
 }
 
-/* Text that nothing shows. A space draws nothing, and every reader takes it for one; a font without it lends its first glyph, unseen. */
+/* Text that nothing shows: a glyph that draws nothing stands for it, best one that takes no room either. */
 static void
 show_text_only (Show       *show,
                 const char *text,
                 guint       length)
 {
-  guint32  space = 0;
-  gboolean found = precept_pdf_font_find_glyph (show->font, ' ', &space);
+  static const gunichar blanks[] = { 0x200C, 0x200D, 0x200B, 0x2060, ' ' };
+  guint32               glyph = 0;
+  guint                 i;
 
-  show_glyph (show, space, 0, 0, !found, text, length);
+  for (i = *text == ' ' ? G_N_ELEMENTS (blanks) - 1 : 0; i < G_N_ELEMENTS (blanks); i++)
+    if (precept_pdf_font_find_glyph (show->font, blanks[i], &glyph))
+      break;
+  /* A font without any lends its first glyph, unseen. */
+  show_glyph (show, glyph, 0, 0, glyph == 0, text, length);
 }
 
 /* Whether each character of @text has just the glyph that the font has for it. */
@@ -361,26 +366,90 @@ begin_actual_text (Show       *show,
   g_string_append (properties, "<FEFF");
   precept_pdf_append_utf16 (properties, text, (gssize)length);
   g_string_append_c (properties, '>');
-  precept_pdf_content_begin_span (show->writer->content, properties->str);
+  precept_pdf_content_begin_span (show->writer->content, "Span", properties->str);
 }
 
 /* Glyphs that show one piece of text together. Where it is more than one glyph, and not simply a glyph a character,
  * the text is told outright. */
 static void
-show_cluster (Show                  *show,
-              const PreceptPdfGlyph *glyphs,
-              guint                  n_glyphs)
+show_as_one (Show                  *show,
+             const PreceptPdfGlyph *glyphs,
+             guint                  n_glyphs,
+             const char            *text,
+             guint                  length)
 {
-  const char *text = show->run->text + glyphs[0].text_start;
-  guint       length = (guint)glyphs[0].text_length;
-  gboolean    spelled_out = n_glyphs > 1 && is_spelled_out (show, glyphs, n_glyphs, text, length);
-  gboolean    told = n_glyphs > 1 && !spelled_out && length > 0;
+  gboolean spelled_out = n_glyphs > 1 && is_spelled_out (show, glyphs, n_glyphs, text, length);
+  gboolean told = n_glyphs > 1 && !spelled_out && length > 0;
 
   if (told)
     begin_actual_text (show, text, length);
   show_plain_cluster (show, glyphs, n_glyphs, text, length, spelled_out);
   if (told)
     precept_pdf_content_end_marked (show->writer->content);
+}
+
+/* The glyph that takes the most room; marks above and below it take none. */
+static guint
+find_base (const PreceptPdfGlyph *glyphs,
+           guint                  n_glyphs)
+{
+  guint base = 0;
+  guint i;
+
+  for (i = 1; i < n_glyphs; i++)
+    if (glyphs[i].glyph != PRECEPT_PDF_NO_GLYPH && glyphs[i].advance_pt > glyphs[base].advance_pt)
+      base = i;
+  return base;
+}
+
+/* Shows all glyphs but one, which say nothing. */
+static void
+show_others (Show                  *show,
+             const PreceptPdfGlyph *glyphs,
+             guint                  n_glyphs,
+             guint                  base)
+{
+  guint i;
+
+  begin_actual_text (show, "", 0);
+  for (i = 0; i < n_glyphs; i++)
+    {
+      if (i != base && glyphs[i].glyph != PRECEPT_PDF_NO_GLYPH)
+        show_glyph (show, glyphs[i].glyph, glyphs[i].x_offset_pt, glyphs[i].y_offset_pt, FALSE, NO_TEXT, strlen (NO_TEXT));
+      show->x += glyphs[i].advance_pt;
+    }
+  precept_pdf_content_end_marked (show->writer->content);
+}
+
+/* Readers put characters that they find from left to right in the order of reading, one by one: text of several
+ * characters in one piece would come out backwards, and a mark above the line apart. So the base tells the first
+ * character, what follows it stands before it, and marks tell nothing. */
+static void
+show_right_to_left (Show                  *show,
+                    const PreceptPdfGlyph *glyphs,
+                    guint                  n_glyphs)
+{
+  const char *text = show->run->text + glyphs[0].text_start;
+  const char *end = text + glyphs[0].text_length;
+  guint       base = find_base (glyphs, n_glyphs);
+  double      start_x = show->x;
+  guint       i;
+
+  for (i = 0; i < base; i++)
+    show->x += glyphs[i].advance_pt;
+  while (end > text && g_utf8_next_char (text) != end)
+    {
+      const char *start = g_utf8_prev_char (end);
+
+      show_text_only (show, start, (guint)(end - start));
+      end = start;
+    }
+  show_plain_cluster (show, &glyphs[base], 1, text, (guint)(end - text), FALSE);
+  if (n_glyphs > 1)
+    {
+      show->x = start_x;
+      show_others (show, glyphs, n_glyphs, base);
+    }
 }
 
 static guint
@@ -392,6 +461,17 @@ get_cluster_size (const PreceptPdfRun *run,
   while (end < run->n_glyphs && run->glyphs[end].text_length == 0)
     end++;
   return end - first;
+}
+
+static void
+show_cluster (Show                  *show,
+              const PreceptPdfGlyph *glyphs,
+              guint                  n_glyphs)
+{
+  if (show->run->right_to_left)
+    show_right_to_left (show, glyphs, n_glyphs);
+  else
+    show_as_one (show, glyphs, n_glyphs, show->run->text + glyphs[0].text_start, (guint)glyphs[0].text_length);
 }
 
 static gboolean
@@ -440,15 +520,14 @@ precept_pdf_writer_show_run (PreceptPdfWriter    *self,
   show.font = g_ptr_array_index (self->fonts, state.font);
 
   precept_pdf_content_begin_run (self->content, &state);
-  for (i = 0; i < run->n_glyphs;)
-    {
-      guint n = get_cluster_size (run, i);
-
-      show_cluster (&show, &run->glyphs[i], n);
-      i += n;
-    }
+  if (run->right_to_left)
+    precept_pdf_content_begin_span (self->content, "ReversedChars", NULL);
+  for (i = 0; i < run->n_glyphs; i += get_cluster_size (run, i))
+    show_cluster (&show, &run->glyphs[i], get_cluster_size (run, i));
   if (run->space_after && !ends_with_space (run))
     show_text_only (&show, " ", 1);
+  if (run->right_to_left)
+    precept_pdf_content_end_marked (self->content);
 }
 
 /**

@@ -1,0 +1,252 @@
+/* test-pdf-text.c: text comes back out of a PDF as it went in
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "pdf-kit.h"
+
+#include <string.h>
+
+typedef struct
+{
+  const char *name;
+  const char *font;
+  const char *text;
+  const char *features; /* NULL: none */
+} Case;
+
+static const Case cases[] = {
+  { "plain", LATO, "Adults who have a confirmed SOD1 mutation", NULL },
+  { "kerning", LATO, "AVATAR To We LTV 1.1", NULL },
+  { "brackets", LATO, "a (b) [s] \\ <c> 50 % {d} #/", NULL },
+  { "ligature", LATO, "definition office attitude", "liga=1" },
+  { "symbols", LATO, "≥ ≤ µ β ± – “x” €", NULL },
+  { "precomposed", NOTO_SANS, "Crème brûlée Ångström", NULL },
+  { "combining", NOTO_SANS, "x\xCC\x81y a\xCC\x8B r\xCC\xA5", NULL }, /* no precomposed form */
+  { "stacked", NOTO_SANS, "e\xCC\xA3\xCC\x82\xCC\x81 fin", NULL },
+  { "arabic", NOTO_ARABIC, "السلام عليكم ورحمة الله", NULL },
+  { "arabic-marks", NOTO_ARABIC, "مُحَمَّد", NULL },
+  { "hebrew", NOTO_HEBREW, "שלום עולם", NULL },
+  { "hebrew-points", NOTO_HEBREW, "שָׁלוֹם", NULL },
+  { "devanagari", NOTO_DEVANAGARI, "हिन्दी क्षत्रिय", NULL },
+  { "astral", NOTO_MATH, "𝑥𝑦 𝔄", NULL },
+};
+
+/* poppler marks the direction of right-to-left text with control characters of its own. */
+static char *
+dup_without_controls (const char *text)
+{
+  GString    *out = g_string_new (NULL);
+  const char *p;
+
+  for (p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if ((c < 0x202A || c > 0x202E) && c != '\f' && c != '\n')
+        g_string_append_unichar (out, c);
+    }
+  return g_string_free (out, FALSE);
+}
+
+static void
+test_case (gconstpointer data)
+{
+  const Case *item = data;
+  hb_face_t  *face = kit_open_face (item->font);
+  g_autoptr (GBytes) pdf = NULL;
+  g_autofree char *extracted = NULL;
+  g_autofree char *text = NULL;
+  Kit              kit;
+
+  kit_init (&kit);
+  precept_pdf_writer_begin_page (kit.writer, 612, 792);
+  kit_show_with (&kit, face, 12, 50, 100, item->text, item->features, FALSE);
+  precept_pdf_writer_end_page (kit.writer);
+  pdf = kit_finish (&kit);
+  kit_clear (&kit);
+  hb_face_destroy (face);
+
+  kit_check (pdf);
+  extracted = kit_extract_text (pdf);
+  text = dup_without_controls (extracted);
+  g_assert_cmpstr (text, ==, item->text);
+}
+
+/* One glyph, two texts: a hyphen that may break a line and one that may not look the same. */
+static void
+test_same_glyph (void)
+{
+  static const PreceptPdfGlyph template[] = { { 0, 10, 0, 0, 0, 1 }, { 0, 10, 0, 0, 1, 3 } };
+  hb_face_t      *lato = kit_open_face (LATO);
+  hb_font_t      *font = hb_font_create (lato);
+  PreceptPdfGlyph glyphs[2];
+  PreceptPdfRun   run = { lato, 20 };
+  g_autoptr (GBytes) pdf = NULL;
+  g_autofree char *text = NULL;
+  Kit              kit;
+
+  memcpy (glyphs, template, sizeof glyphs);
+  hb_font_get_nominal_glyph (font, '-', &glyphs[0].glyph);
+  glyphs[1].glyph = glyphs[0].glyph;
+  hb_font_destroy (font);
+  run.x = run.y = 50;
+  run.glyphs = glyphs;
+  run.n_glyphs = 2;
+  run.text = "-\xE2\x80\x91";
+  kit_init (&kit);
+  precept_pdf_writer_begin_page (kit.writer, 612, 792);
+  precept_pdf_writer_show_run (kit.writer, &run);
+  precept_pdf_writer_end_page (kit.writer);
+  pdf = kit_finish (&kit);
+  kit_clear (&kit);
+  hb_face_destroy (lato);
+  kit_check (pdf);
+  text = kit_extract_text (pdf);
+  g_assert_true (g_str_has_prefix (text, run.text));
+}
+
+/* A word at the end of one line and one at the start of the next are two words, in whatever order a reader goes. */
+static void
+test_line_end (void)
+{
+  hb_face_t *lato = kit_open_face (LATO);
+  g_autoptr (GBytes) pdf = NULL;
+  g_autofree char *plain = NULL;
+  const char      *space;
+  guint            n_spaces;
+  Kit              kit;
+  guint            i;
+
+  kit_init (&kit);
+  precept_pdf_writer_begin_page (kit.writer, 612, 792);
+  kit_show_with (&kit, lato, 10, 50, 50, "first", NULL, TRUE);
+  kit_show_with (&kit, lato, 10, 50, 64, "second ", NULL, TRUE); /* has its space */
+  kit_show_with (&kit, lato, 10, 50, 78, "third", NULL, FALSE);
+  precept_pdf_writer_end_page (kit.writer);
+  pdf = kit_finish (&kit);
+  kit_clear (&kit);
+  hb_face_destroy (lato);
+  kit_check (pdf);
+  plain = kit_dup_plain (pdf);
+  /* After the codes of f, i, r, s and t comes that of the space; two lines have it, each once. */
+  for (space = plain, n_spaces = 0; (space = strstr (space, "0006")) != NULL; space++)
+    n_spaces++;
+  g_assert_cmpuint (n_spaces, ==, 2);
+  for (i = 0; i < 2; i++)
+    {
+      g_autofree char *text = i == 0 ? kit_extract_text (pdf) : kit_run (pdf, "pdftotext", "-raw", "FILE", "-", NULL);
+
+      g_assert_cmpstr (text, ==, i == 0 ? "first\nsecond\nthird\n\n\f" : "first\nsecond\nthird\n\f");
+    }
+}
+
+/* Text without a glyph keeps its place: here a space between two words. */
+static void
+test_no_glyph (void)
+{
+  hb_face_t      *lato = kit_open_face (LATO);
+  hb_font_t      *font = hb_font_create (lato);
+  PreceptPdfGlyph glyphs[3] = { { 0, 6, 0, 0, 0, 1 }, { PRECEPT_PDF_NO_GLYPH, 5, 0, 0, 1, 1 }, { 0, 6, 0, 0, 2, 1 } };
+  PreceptPdfRun   run = { lato, 10 };
+  g_autoptr (GBytes) pdf = NULL;
+  g_autofree char *text = NULL;
+  Kit              kit;
+
+  hb_font_get_nominal_glyph (font, 'a', &glyphs[0].glyph);
+  hb_font_get_nominal_glyph (font, 'b', &glyphs[2].glyph);
+  hb_font_destroy (font);
+  run.x = run.y = 50;
+  run.glyphs = glyphs;
+  run.n_glyphs = 3;
+  run.text = "a b";
+  kit_init (&kit);
+  precept_pdf_writer_begin_page (kit.writer, 612, 792);
+  precept_pdf_writer_show_run (kit.writer, &run);
+  precept_pdf_writer_end_page (kit.writer);
+  pdf = kit_finish (&kit);
+  kit_clear (&kit);
+  hb_face_destroy (lato);
+  kit_check (pdf);
+  text = kit_extract_text (pdf);
+  g_assert_cmpstr (text, ==, "a b\n\n\f");
+}
+
+/* A font whose licence bits forbid it is not embedded: says so, and names it. */
+static void
+test_restricted (void)
+{
+  g_autofree char *data = NULL;
+  g_autoptr (GError) error = NULL;
+  hb_face_t *face;
+  hb_face_t *whole = kit_open_face (LATO);
+  hb_blob_t *table = hb_face_reference_table (whole, HB_TAG ('O', 'S', '/', '2'));
+  hb_blob_t *blob;
+  gsize      size;
+  char      *place;
+  Kit        kit;
+
+  g_assert_true (g_file_get_contents (LATO, &data, &size, NULL));
+  place = memmem (data, size, hb_blob_get_data (table, NULL), hb_blob_get_length (table));
+  g_assert_nonnull (place);
+  place[8] = 0;
+  place[9] = 2;
+  blob = hb_blob_create (data, (guint)size, HB_MEMORY_MODE_READONLY, NULL, NULL);
+  face = hb_face_create (blob, 0);
+  hb_blob_destroy (table);
+  hb_blob_destroy (blob);
+  hb_face_destroy (whole);
+
+  kit_init (&kit);
+  precept_pdf_writer_begin_page (kit.writer, 612, 792);
+  kit_show (&kit, face, 10, 50, 50, "text");
+  precept_pdf_writer_end_page (kit.writer);
+  g_assert_false (precept_pdf_writer_finish (kit.writer, NULL, &error));
+  g_assert_error (error, PRECEPT_PDF_WRITER_ERROR, PRECEPT_PDF_WRITER_ERROR_FONT);
+  g_assert_nonnull (strstr (error->message, "Lato-Regular may not be embedded"));
+  kit_clear (&kit);
+  hb_face_destroy (face);
+}
+
+/* A font that is none. */
+static void
+test_damaged (void)
+{
+  static const char garbage[] = "this was a font once, before something happened to it";
+  g_autoptr (GError) error = NULL;
+  hb_blob_t *blob = hb_blob_create (garbage, sizeof garbage, HB_MEMORY_MODE_READONLY, NULL, NULL);
+  hb_face_t *face = hb_face_create (blob, 0);
+  Kit        kit;
+
+  hb_blob_destroy (blob);
+  kit_init (&kit);
+  precept_pdf_writer_begin_page (kit.writer, 612, 792);
+  kit_show (&kit, face, 10, 50, 50, "text");
+  precept_pdf_writer_end_page (kit.writer);
+  g_assert_false (precept_pdf_writer_finish (kit.writer, NULL, &error));
+  g_assert_error (error, PRECEPT_PDF_WRITER_ERROR, PRECEPT_PDF_WRITER_ERROR_FONT);
+  kit_clear (&kit);
+  hb_face_destroy (face);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  guint i;
+
+  g_test_init (&argc, &argv, NULL);
+  for (i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/precept/pdf/text/", cases[i].name, NULL);
+
+      g_test_add_data_func (path, &cases[i], test_case);
+    }
+  g_test_add_func ("/precept/pdf/text/same-glyph", test_same_glyph);
+  g_test_add_func ("/precept/pdf/text/line-end", test_line_end);
+  g_test_add_func ("/precept/pdf/text/no-glyph", test_no_glyph);
+  g_test_add_func ("/precept/pdf/text/restricted", test_restricted);
+  g_test_add_func ("/precept/pdf/text/damaged", test_damaged);
+  return g_test_run ();
+}
