@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "precept-document-tree.h"
+#include "precept-label.h"
 
 gboolean
 precept_content_element_is (const xmlNode     *node,
@@ -595,76 +596,40 @@ precept_content_context_clear (PreceptContentContext *self)
   g_clear_pointer (&self->mandate_target, g_free);
 }
 
-static void
-number_element (PreceptContentContext *self,
-                const xmlNode         *node,
-                guint                 *n_references,
-                guint                 *n_tables)
+/* Where the definition of the mandate mark is. */
+static char *
+dup_mandate_target (PreceptContentContext *self)
 {
-  guint number = 0;
-  char *id;
+  const char    *mandate = precept_words_lookup (self->words, "text", "mandate");
+  const xmlNode *definitions = precept_node_child (precept_document_get_root (self->document), "definitions");
 
-  if (precept_node_is (node, "reference"))
-    number = ++*n_references;
-  else if (precept_node_is (node, "code-table") ||
-           (precept_node_is (node, "table") && precept_node_child (node, "caption") != NULL))
-    number = ++*n_tables;
+  for (const xmlNode *node = precept_node_first_element (definitions); node != NULL; node = precept_node_next_element (node))
+    {
+      const xmlNode   *term = precept_node_is (node, "definition") ? precept_node_child (node, "term") : NULL;
+      g_autofree char *text = term != NULL ? precept_node_dup_text (term) : NULL;
+      g_autofree char *id = precept_node_dup_attribute (node, "id");
 
-  if (number == 0)
-    return;
-  id = precept_node_dup_attribute (node, "id");
-  if (id != NULL && !g_hash_table_contains (self->numbers, id))
-    g_hash_table_insert (self->numbers, id, GUINT_TO_POINTER (number));
-  else
-    g_free (id);
+      if (id != NULL && g_strcmp0 (text, mandate) == 0)
+        return g_strconcat ("#", id, NULL);
+    }
+
+  return NULL;
 }
 
 /**
  * precept_content_context_number:
  * @self: the context
  *
- * Counts references and tables from 1, in the order of the document, and finds
- * the definition of the mandate mark.
- *
- * Tables have a number if they have a caption.
+ * Counts references and tables again, and finds the definition of the mandate
+ * mark.
  */
 void
 precept_content_context_number (PreceptContentContext *self)
 {
-  const char *mandate = precept_words_lookup (self->words, "text", "mandate");
-  xmlNode    *root = precept_document_get_root (self->document);
-  xmlNode    *node = root;
-  guint       n_references = 0;
-  guint       n_tables = 0;
-
-  g_hash_table_remove_all (self->numbers);
-  g_clear_pointer (&self->mandate_target, g_free);
-
-  while (node != NULL)
-    {
-      if (node->type == XML_ELEMENT_NODE)
-        {
-          number_element (self, node, &n_references, &n_tables);
-          if (self->mandate_target == NULL && precept_node_is (node, "definition"))
-            {
-              g_autofree char *term = precept_node_child (node, "term") != NULL ? precept_node_dup_text (precept_node_child (node, "term")) : NULL;
-              g_autofree char *id = precept_node_dup_attribute (node, "id");
-
-              if (id != NULL && g_strcmp0 (term, mandate) == 0)
-                self->mandate_target = g_strconcat ("#", id, NULL);
-            }
-        }
-
-      /* Paragraphs hold neither. */
-      if (node->children != NULL && node->type == XML_ELEMENT_NODE && strcmp ((const char *)node->name, "p") != 0)
-        {
-          node = node->children;
-          continue;
-        }
-      while (node != root && node->next == NULL)
-        node = node->parent;
-      node = node != root ? node->next : NULL;
-    }
+  g_clear_pointer (&self->numbers, g_hash_table_unref);
+  self->numbers = precept_label_count (self->document);
+  g_free (self->mandate_target);
+  self->mandate_target = dup_mandate_target (self);
 }
 
 void
@@ -692,7 +657,7 @@ precept_content_context_is_stale (PreceptContentContext *self)
   g_hash_table_iter_init (&iter, self->used_labels);
   while (g_hash_table_iter_next (&iter, &key, &value))
     {
-      g_autofree char *label = precept_content_dup_label (self, key);
+      g_autofree char *label = precept_label_new (self->document, self->numbers, key);
 
       if (g_strcmp0 (label != NULL ? label : precept_words_lookup (self->words, "text", "unresolved"), value) != 0)
         return TRUE;

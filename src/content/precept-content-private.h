@@ -41,7 +41,6 @@ void         precept_content_append_inline (PreceptContentContext *self, Precept
 void         precept_content_append_cites (PreceptContentContext *self, PreceptText *text, const char *ids);
 void         precept_content_append_mandate (PreceptContentContext *self, PreceptText *text);
 PreceptText *precept_content_build_reference_text (PreceptContentContext *self, const xmlNode *reference);
-char        *precept_content_dup_label (PreceptContentContext *self, const char *id);         /* what an xref prints; NULL: dangling */
 char        *precept_content_dup_plain (PreceptContentContext *self, const xmlNode *element); /* without numbers and marks */
 gboolean     precept_content_is_inline (const xmlNode *node);
 

@@ -207,6 +207,7 @@ precept_content_build_code_table (PreceptContentContext *self,
   static const char *const columns[] = { "column-code", "column-system", "column-description", NULL };
   PreceptBlock            *block = precept_block_new (PRECEPT_BLOCK_TABLE);
   g_autofree char         *subjects = precept_content_dup_subjects (self, element);
+  g_autofree char         *mandate = precept_node_dup_attribute (element, "mandate");
 
   block->id = precept_node_dup_attribute (element, "id");
   block->table_kind = PRECEPT_TABLE_CODES;
@@ -220,6 +221,12 @@ precept_content_build_code_table (PreceptContentContext *self,
       if (precept_text_get_length (block->text) > 0)
         precept_text_append (block->text, " ", 0, NULL);
       precept_text_append (block->text, words, 0, NULL);
+    }
+  if (g_strcmp0 (mandate, "yes") == 0)
+    {
+      if (block->text == NULL)
+        block->text = precept_text_new (NULL);
+      precept_content_append_mandate (self, block->text);
     }
   precept_block_add (block, new_head (self, columns));
   precept_content_append_blocks (self, block, element);

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "precept-document-tree.h"
+#include "precept-label.h"
 
 typedef struct
 {
@@ -288,7 +289,7 @@ append_xref (Writer          *writer,
 {
   PreceptContentContext *self = writer->context;
   const char            *unresolved = precept_words_lookup (self->words, "text", "unresolved");
-  g_autofree char       *label = id != NULL ? precept_content_dup_label (self, id) : NULL;
+  g_autofree char       *label = id != NULL ? precept_label_new (self->document, self->numbers, id) : NULL;
   g_autofree char       *target = label != NULL ? g_strconcat ("#", id, NULL) : NULL;
 
   if (id != NULL)
@@ -573,67 +574,4 @@ precept_content_dup_plain (PreceptContentContext *self,
   g_string_append (plain, string + done);
 
   return g_strstrip (g_string_free (g_steal_pointer (&plain), FALSE));
-}
-
-static char *
-dup_own_label (PreceptContentContext *self,
-               const xmlNode         *node)
-{
-  static const char *const titles[] = { "title", "caption", "term", "name", NULL };
-  g_autofree char         *id = precept_node_dup_attribute (node, "id");
-  guint                    number = id != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (self->numbers, id)) : 0;
-  g_autofree char         *label = NULL;
-  g_autofree char         *digits = g_strdup_printf ("%u", number);
-
-  if (precept_node_is (node, "reference"))
-    return precept_words_fill (self->words, "text", "reference", "number", digits, NULL);
-  if (number > 0)
-    return precept_words_fill (self->words, "text", "table", "number", digits, NULL);
-  if (precept_node_is (node, "code"))
-    return precept_node_dup_attribute (node, "value");
-  if (precept_node_is (node, "governed-by"))
-    return precept_content_dup_plain (self, node);
-
-  for (guint i = 0; titles[i] != NULL; i++)
-    {
-      const xmlNode *title = precept_node_child (node, titles[i]);
-
-      if (title == NULL)
-        continue;
-      /* A heading that refers to itself, or in a circle, must end somewhere. */
-      label = precept_node_dup_text (title);
-      if (*label != '\0')
-        return g_steal_pointer (&label);
-    }
-
-  return g_strdup (precept_words_lookup (self->words, "headings", (const char *)node->name));
-}
-
-/**
- * precept_content_dup_label:
- * @self: the context
- * @id: what a cross-reference refers to
- *
- * Returns: (transfer full) (nullable): what the reader reads: "Table 1",
- *   "reference 12", a heading. What has no name of its own is called by the
- *   heading over it. %NULL if there is no such element
- */
-char *
-precept_content_dup_label (PreceptContentContext *self,
-                           const char            *id)
-{
-  const xmlNode *node = precept_document_find (self->document, id);
-
-  if (node == NULL)
-    return NULL;
-
-  for (; node != NULL && node->type == XML_ELEMENT_NODE; node = node->parent)
-    {
-      char *label = dup_own_label (self, node);
-
-      if (label != NULL)
-        return label;
-    }
-
-  return NULL;
 }

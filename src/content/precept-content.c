@@ -409,7 +409,6 @@ update_separately (PreceptContent *self,
       gpointer         key;
       gpointer         value;
 
-      self->context.numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
       precept_content_context_number (&self->context);
       if (g_strcmp0 (mandate, self->context.mandate_target) != 0)
         return FALSE;

@@ -1,0 +1,773 @@
+/* precept-rule-json.c: coverage rules as JSON
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#define G_LOG_DOMAIN "precept-rules"
+
+#include "config.h"
+
+#include "precept-rule-json.h"
+
+#include <string.h>
+
+#include "precept-document-tree.h"
+#include "precept-label.h"
+#include "precept-rule-json-private.h"
+
+void
+precept_rule_add_string (PreceptRuleWriter *self,
+                         const char        *name,
+                         const char        *value)
+{
+  if (value == NULL || *value == '\0')
+    return;
+
+  json_builder_set_member_name (self->builder, name);
+  json_builder_add_string_value (self->builder, value);
+}
+
+void
+precept_rule_take_string (PreceptRuleWriter *self,
+                          const char        *name,
+                          char              *value)
+{
+  precept_rule_add_string (self, name, value);
+  g_free (value);
+}
+
+void
+precept_rule_add_attribute (PreceptRuleWriter *self,
+                            const char        *name,
+                            const xmlNode     *node,
+                            const char        *attribute)
+{
+  precept_rule_take_string (self, name, precept_node_dup_attribute (node, attribute));
+}
+
+/* A list of ids, each once. */
+void
+precept_rule_add_ids (PreceptRuleWriter *self,
+                      const char        *name,
+                      const xmlNode     *node,
+                      const char        *attribute)
+{
+  g_autofree char *value = precept_node_dup_attribute (node, attribute);
+  g_auto (GStrv) ids = g_strsplit_set (value != NULL ? value : "", " \t\r\n", -1);
+  gboolean begun = FALSE;
+
+  for (guint i = 0; ids[i] != NULL; i++)
+    {
+      gboolean seen = *ids[i] == '\0';
+
+      for (guint j = 0; j < i && !seen; j++)
+        seen = strcmp (ids[i], ids[j]) == 0;
+      if (seen)
+        continue;
+      if (!begun)
+        {
+          json_builder_set_member_name (self->builder, name);
+          json_builder_begin_array (self->builder);
+          begun = TRUE;
+        }
+      json_builder_add_string_value (self->builder, ids[i]);
+    }
+  if (begun)
+    json_builder_end_array (self->builder);
+}
+
+static gboolean
+is_date (const char *value)
+{
+  g_autofree char *time = NULL;
+  g_autoptr (GDateTime) date = NULL;
+
+  if (value == NULL || strlen (value) != 10 || value[4] != '-' || value[7] != '-')
+    return FALSE;
+  time = g_strconcat (value, "T00:00:00Z", NULL);
+  date = g_date_time_new_from_iso8601 (time, NULL);
+
+  return date != NULL;
+}
+
+gboolean
+precept_rule_add_date (PreceptRuleWriter *self,
+                       const char        *name,
+                       const char        *value)
+{
+  if (!is_date (value))
+    return FALSE;
+
+  precept_rule_add_string (self, name, value);
+
+  return TRUE;
+}
+
+static gboolean
+has_mandate (const xmlNode *node)
+{
+  for (; node != NULL && node->type == XML_ELEMENT_NODE; node = node->parent)
+    {
+      g_autofree char *mandate = precept_node_dup_attribute (node, "mandate");
+
+      if (g_strcmp0 (mandate, "yes") == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+void
+precept_rule_add_mandate (PreceptRuleWriter *self,
+                          const xmlNode     *node)
+{
+  json_builder_set_member_name (self->builder, "stateMandate");
+  json_builder_add_boolean_value (self->builder, has_mandate (node));
+}
+
+char *
+precept_rule_dup_prose (PreceptRuleWriter *self,
+                        const xmlNode     *node)
+{
+  g_autofree char *prose = precept_label_dup_prose (self->document, self->numbers, node);
+
+  return *prose != '\0' ? g_steal_pointer (&prose) : NULL;
+}
+
+void
+precept_rule_add_notes (PreceptRuleWriter *self,
+                        const xmlNode     *node)
+{
+  gboolean begun = FALSE;
+
+  for (const xmlNode *child = precept_node_first_element (node); child != NULL; child = precept_node_next_element (child))
+    {
+      g_autofree char *prose = precept_node_is (child, "note") ? precept_rule_dup_prose (self, child) : NULL;
+
+      if (prose == NULL)
+        continue;
+      if (!begun)
+        {
+          json_builder_set_member_name (self->builder, "notes");
+          json_builder_begin_array (self->builder);
+          begun = TRUE;
+        }
+      json_builder_add_string_value (self->builder, prose);
+    }
+  if (begun)
+    json_builder_end_array (self->builder);
+}
+
+char *
+precept_rule_dup_slug (const char *words)
+{
+  g_autoptr (GString) slug = g_string_new (NULL);
+
+  for (const char *p = words; *p != '\0'; p++)
+    {
+      if (g_ascii_isalnum (*p))
+        g_string_append_c (slug, g_ascii_tolower (*p));
+      else if (slug->len > 0 && slug->str[slug->len - 1] != '-')
+        g_string_append_c (slug, '-');
+    }
+  while (slug->len > 0 && slug->str[slug->len - 1] == '-')
+    g_string_truncate (slug, slug->len - 1);
+  if (!g_ascii_isalpha (slug->str[0]))
+    g_string_prepend (slug, "x-");
+
+  return g_string_free (g_steal_pointer (&slug), FALSE);
+}
+
+static gboolean
+is_any_of (const xmlNode     *node,
+           const char *const *names)
+{
+  return node->type == XML_ELEMENT_NODE && g_strv_contains (names, (const char *)node->name) &&
+         precept_node_is (node, (const char *)node->name);
+}
+
+gboolean
+precept_rule_is_operator (const xmlNode *node)
+{
+  static const char *const names[] = { "all", "any", "none", "at-least", NULL };
+
+  return is_any_of (node, names);
+}
+
+gboolean
+precept_rule_is_criteria (const xmlNode *node)
+{
+  static const char *const names[] = { "age", "diagnosis", "lab", "number-of", "tried", "prescriber", "is", "criterion", NULL };
+
+  return precept_rule_is_operator (node) || is_any_of (node, names);
+}
+
+/* The element of our namespace after @node in document order, within @root; NULL: that was the last. */
+xmlNode *
+precept_rule_next (const xmlNode *node,
+                   const xmlNode *root)
+{
+  xmlNode *next = precept_node_first_element (node);
+
+  while (next == NULL && node != root && node != NULL)
+    {
+      next = precept_node_next_element (node);
+      node = node->parent;
+    }
+
+  return next;
+}
+
+static const struct
+{
+  const char *system;
+  const char *uri;
+} systems[] = {
+  { "CPT", "http://www.ama-assn.org/go/cpt" },
+  { "HCPCS", "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets" },
+  { "ICD-10-CM", "http://hl7.org/fhir/sid/icd-10-cm" },
+  { "ICD-10-PCS", "http://www.cms.gov/Medicare/Coding/ICD10" },
+  { "NDC", "http://hl7.org/fhir/sid/ndc" },
+  { "REV", "https://www.nubc.org/CodeSystem/RevenueCodes" },
+  { "LOINC", "http://loinc.org" },
+  { "SNOMED", "http://snomed.info/sct" },
+  { "SNOMED CT", "http://snomed.info/sct" },
+  { "RXNORM", "http://www.nlm.nih.gov/research/umls/rxnorm" },
+  { "RxNorm", "http://www.nlm.nih.gov/research/umls/rxnorm" },
+  { "NUCC", "http://nucc.org/provider-taxonomy" },
+};
+
+const char *
+precept_rule_get_system_uri (const char *system)
+{
+  for (guint i = 0; system != NULL && i < G_N_ELEMENTS (systems); i++)
+    {
+      if (strcmp (system, systems[i].system) == 0)
+        return systems[i].uri;
+    }
+
+  return NULL;
+}
+
+/* Guideline */
+
+static char *
+dup_metadata (const xmlNode *metadata,
+              const char    *name)
+{
+  const xmlNode   *child = precept_node_child (metadata, name);
+  g_autofree char *text = child != NULL ? precept_node_dup_text (child) : NULL;
+
+  return text != NULL && *text != '\0' ? g_steal_pointer (&text) : NULL;
+}
+
+static void
+write_subject (PreceptRuleWriter *self,
+               const xmlNode     *subject)
+{
+  g_autofree char *kind = precept_node_dup_attribute (subject, "kind");
+
+  json_builder_begin_object (self->builder);
+  precept_rule_add_attribute (self, "id", subject, "id");
+  precept_rule_add_string (self, "kind", kind != NULL ? kind : "service");
+  precept_rule_take_string (self, "brand", dup_metadata (subject, "brand"));
+  precept_rule_take_string (self, "generic", dup_metadata (subject, "generic"));
+  json_builder_end_object (self->builder);
+}
+
+static void
+write_subjects (PreceptRuleWriter *self,
+                const xmlNode     *metadata)
+{
+  const xmlNode *first = precept_node_child (metadata, "subject");
+  gboolean       begun = FALSE;
+
+  json_builder_set_member_name (self->builder, "subject");
+  if (first != NULL)
+    {
+      write_subject (self, first);
+    }
+  else
+    {
+      json_builder_begin_object (self->builder);
+      precept_rule_add_string (self, "kind", "service");
+      json_builder_end_object (self->builder);
+      return;
+    }
+
+  for (const xmlNode *child = precept_node_next_element (first); child != NULL; child = precept_node_next_element (child))
+    {
+      if (!precept_node_is (child, "subject"))
+        continue;
+      if (!begun)
+        {
+          json_builder_set_member_name (self->builder, "otherSubjects");
+          json_builder_begin_array (self->builder);
+          begun = TRUE;
+        }
+      write_subject (self, child);
+    }
+  if (begun)
+    json_builder_end_array (self->builder);
+}
+
+static void
+write_values (PreceptRuleWriter *self,
+              const char        *name,
+              const xmlNode     *metadata,
+              const char        *element)
+{
+  g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func (g_free);
+
+  for (const xmlNode *child = precept_node_first_element (metadata); child != NULL; child = precept_node_next_element (child))
+    {
+      g_autofree char *value = precept_node_is (child, element) ? precept_node_dup_text (child) : NULL;
+
+      if (value != NULL && *value != '\0' && !g_ptr_array_find_with_equal_func (values, value, g_str_equal, NULL))
+        g_ptr_array_add (values, g_steal_pointer (&value));
+    }
+  if (values->len == 0)
+    return;
+
+  json_builder_set_member_name (self->builder, name);
+  json_builder_begin_array (self->builder);
+  for (guint i = 0; i < values->len; i++)
+    json_builder_add_string_value (self->builder, g_ptr_array_index (values, i));
+  json_builder_end_array (self->builder);
+}
+
+static void
+write_guideline (PreceptRuleWriter *self,
+                 const xmlNode     *root,
+                 const xmlNode     *metadata)
+{
+  g_autofree char *id = precept_node_dup_attribute (root, "id");
+  g_autofree char *title = dup_metadata (metadata, "title");
+
+  json_builder_set_member_name (self->builder, "guideline");
+  json_builder_begin_object (self->builder);
+  precept_rule_add_string (self, "id", id != NULL && *id != '\0' ? id : "guideline");
+  precept_rule_take_string (self, "policyNumber", dup_metadata (metadata, "policy-number"));
+  precept_rule_take_string (self, "version", dup_metadata (metadata, "version"));
+  precept_rule_add_string (self, "title", title != NULL ? title : id != NULL && *id != '\0' ? id
+                                                                                            : "guideline");
+  precept_rule_add_string (self, "language", precept_document_get_language (self->document));
+  precept_rule_take_string (self, "publisher", dup_metadata (metadata, "publisher"));
+  write_subjects (self, metadata);
+  write_values (self, "linesOfBusiness", metadata, "line-of-business");
+  write_values (self, "planTypes", metadata, "plan-type");
+  write_values (self, "states", metadata, "state");
+  json_builder_end_object (self->builder);
+}
+
+static void
+write_approval (PreceptRuleWriter *self,
+                const xmlNode     *root,
+                const xmlNode     *metadata)
+{
+  const xmlNode   *approvals = precept_node_child (root, "approvals");
+  g_autofree char *status = dup_metadata (metadata, "status");
+  g_autofree char *effective = dup_metadata (metadata, "effective");
+  g_autofree char *next_review = dup_metadata (metadata, "next-review");
+  gboolean         begun = FALSE;
+
+  json_builder_set_member_name (self->builder, "approval");
+  json_builder_begin_object (self->builder);
+  /* Approved is what enough matching approvals say, never the status word alone. */
+  precept_rule_add_string (self, "status", status == NULL || strcmp (status, "approved") == 0 ? "draft" : status);
+  precept_rule_add_date (self, "effectiveFrom", effective);
+  precept_rule_add_date (self, "reviewBy", next_review);
+
+  for (const xmlNode *child = precept_node_first_element (approvals); child != NULL; child = precept_node_next_element (child))
+    {
+      if (!precept_node_is (child, "approval"))
+        continue;
+      if (!begun)
+        {
+          json_builder_set_member_name (self->builder, "approvals");
+          json_builder_begin_array (self->builder);
+          begun = TRUE;
+        }
+      json_builder_begin_object (self->builder);
+      precept_rule_add_attribute (self, "role", child, "role");
+      precept_rule_add_attribute (self, "by", child, "name");
+      precept_rule_add_attribute (self, "at", child, "time");
+      precept_rule_add_attribute (self, "digest", child, "digest");
+      json_builder_end_object (self->builder);
+    }
+  if (begun)
+    json_builder_end_array (self->builder);
+  json_builder_end_object (self->builder);
+}
+
+static void
+write_precedence (PreceptRuleWriter *self,
+                  const xmlNode     *coverage)
+{
+  const xmlNode *precedence = precept_node_child (coverage, "precedence");
+
+  json_builder_set_member_name (self->builder, "precedence");
+  json_builder_begin_array (self->builder);
+  for (const xmlNode *child = precept_node_first_element (precedence); child != NULL; child = precept_node_next_element (child))
+    {
+      g_autofree char *id = precept_node_dup_attribute (child, "id");
+      g_autofree char *only_for = precept_node_dup_attribute (child, "only-for");
+      g_autofree char *text = precept_rule_dup_prose (self, child);
+
+      if (!precept_node_is (child, "governed-by") || id == NULL || text == NULL)
+        continue;
+      json_builder_begin_object (self->builder);
+      precept_rule_add_string (self, "id", id);
+      precept_rule_add_string (self, "text", text);
+      if (only_for != NULL && *only_for != '\0')
+        precept_rule_take_string (self, "onlyFor", precept_rule_dup_slug (only_for));
+      precept_rule_take_string (self, "fact", g_strconcat ("governed-by-", id, NULL));
+      json_builder_end_object (self->builder);
+    }
+  json_builder_end_array (self->builder);
+}
+
+/* Codes */
+
+/* The code that an administration code counts only with: its own, or the one product of its table. */
+static char *
+dup_only_with (const xmlNode *code)
+{
+  g_autofree char *only_with = precept_node_dup_attribute (code, "only-with");
+  g_autofree char *own_use = precept_node_dup_attribute (code, "use");
+  g_autofree char *product = NULL;
+
+  if ((only_with != NULL && *only_with != '\0') || g_strcmp0 (own_use, "administration") != 0)
+    return g_steal_pointer (&only_with);
+
+  for (const xmlNode *child = precept_node_first_element (code->parent); child != NULL; child = precept_node_next_element (child))
+    {
+      g_autofree char *use = precept_node_dup_attribute (child, "use");
+
+      if (g_strcmp0 (use, "product") != 0)
+        continue;
+      if (product != NULL)
+        return NULL;
+      product = precept_node_dup_attribute (child, "value");
+    }
+
+  return g_steal_pointer (&product);
+}
+
+static void
+write_code (PreceptRuleWriter *self,
+            const xmlNode     *code)
+{
+  g_autofree char *use = precept_node_dup_attribute (code, "use");
+  g_autofree char *only_with = dup_only_with (code);
+
+  json_builder_begin_object (self->builder);
+  precept_rule_add_attribute (self, "system", code, "system");
+  precept_rule_add_attribute (self, "code", code, "value");
+  precept_rule_add_attribute (self, "through", code, "through");
+  /* A machine must not take a bare administration code for a reason to deny it. */
+  if (g_strcmp0 (use, "administration") != 0 || (only_with != NULL && *only_with != '\0'))
+    precept_rule_add_string (self, "use", use);
+  precept_rule_add_string (self, "onlyWith", only_with);
+  precept_rule_take_string (self, "display", precept_rule_dup_prose (self, precept_node_child (code, "description")));
+  precept_rule_add_notes (self, code);
+  json_builder_end_object (self->builder);
+}
+
+static void
+write_code_table (PreceptRuleWriter *self,
+                  const xmlNode     *table)
+{
+  g_autofree char *id = precept_node_dup_attribute (table, "id");
+  guint            number = id != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (self->numbers, id)) : 0;
+
+  json_builder_begin_object (self->builder);
+  precept_rule_add_string (self, "id", id);
+  if (number > 0)
+    {
+      json_builder_set_member_name (self->builder, "number");
+      json_builder_add_int_value (self->builder, number);
+    }
+  precept_rule_add_attribute (self, "role", table, "role");
+  precept_rule_add_ids (self, "with", table, "with");
+  precept_rule_add_ids (self, "for", table, "for");
+  precept_rule_take_string (self, "caption", precept_rule_dup_prose (self, precept_node_child (table, "caption")));
+  precept_rule_add_attribute (self, "determination", table, "determination");
+  precept_rule_add_mandate (self, table);
+
+  json_builder_set_member_name (self->builder, "codes");
+  json_builder_begin_array (self->builder);
+  for (const xmlNode *child = precept_node_first_element (table); child != NULL; child = precept_node_next_element (child))
+    {
+      if (precept_node_is (child, "code"))
+        write_code (self, child);
+    }
+  json_builder_end_array (self->builder);
+  precept_rule_add_notes (self, table);
+  json_builder_end_object (self->builder);
+}
+
+static void
+write_code_tables (PreceptRuleWriter *self,
+                   const xmlNode     *root)
+{
+  const xmlNode *billing = precept_node_child (root, "billing-codes");
+
+  json_builder_set_member_name (self->builder, "codeTables");
+  json_builder_begin_array (self->builder);
+  for (const xmlNode *child = precept_node_first_element (billing); child != NULL; child = precept_node_next_element (child))
+    {
+      if (precept_node_is (child, "code-table"))
+        write_code_table (self, child);
+    }
+  json_builder_end_array (self->builder);
+}
+
+static void
+write_other_uses (PreceptRuleWriter *self,
+                  const xmlNode     *coverage)
+{
+  const xmlNode   *other = precept_node_child (coverage, "all-other-uses");
+  const xmlNode   *title = precept_node_child (other, "title");
+  g_autofree char *determination = other != NULL ? precept_node_dup_attribute (other, "determination") : NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (determination == NULL)
+    return;
+
+  for (const xmlNode *child = precept_node_first_element (other); child != NULL; child = precept_node_next_element (child))
+    {
+      g_autofree char *prose = child != title ? precept_rule_dup_prose (self, child) : NULL;
+
+      if (prose != NULL)
+        g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", prose);
+    }
+
+  json_builder_set_member_name (self->builder, "allOtherUses");
+  json_builder_begin_object (self->builder);
+  precept_rule_add_attribute (self, "id", other, "id");
+  precept_rule_take_string (self, "title", precept_rule_dup_prose (self, title));
+  precept_rule_add_ids (self, "for", other, "for");
+  precept_rule_add_string (self, "determination", determination);
+  precept_rule_add_mandate (self, other);
+  precept_rule_add_string (self, "text", text->len > 0 ? text->str : precept_words_name (self->words, "determination", determination));
+  json_builder_end_object (self->builder);
+}
+
+/* References */
+
+/* The nearest element around a citation that makes a statement of its own; paragraphs and lists are parts of one. */
+static char *
+dup_supported_id (const xmlNode *node)
+{
+  static const char *const parts[] = { "p", "list", "item", "row", "cell", "note", "position", NULL };
+
+  for (; node != NULL && node->type == XML_ELEMENT_NODE; node = node->parent)
+    {
+      g_autofree char *id = precept_node_dup_attribute (node, "id");
+
+      if (id != NULL && *id != '\0' && !g_strv_contains (parts, (const char *)node->name))
+        return precept_node_is (node, "guideline") ? NULL : g_steal_pointer (&id);
+    }
+
+  return NULL;
+}
+
+/* Reference id → GPtrArray of ids of what cites it, in the document's order, each once. */
+static GHashTable *
+find_citations (const xmlNode *root)
+{
+  GHashTable *citations = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
+
+  for (const xmlNode *node = root; node != NULL; node = precept_rule_next (node, root))
+    {
+      gboolean         is_cite = precept_node_is (node, "cite");
+      g_autofree char *value = precept_node_dup_attribute (node, is_cite ? "ref" : "cites");
+      g_autofree char *id = value != NULL ? dup_supported_id (node) : NULL;
+      g_auto (GStrv) ids = g_strsplit_set (id != NULL ? value : "", " \t\r\n", -1);
+
+      for (guint i = 0; ids[i] != NULL; i++)
+        {
+          GPtrArray *supported = g_hash_table_lookup (citations, ids[i]);
+
+          if (supported == NULL)
+            {
+              supported = g_ptr_array_new_with_free_func (g_free);
+              g_hash_table_insert (citations, g_strdup (ids[i]), supported);
+            }
+          if (!g_ptr_array_find_with_equal_func (supported, id, g_str_equal, NULL))
+            g_ptr_array_add (supported, g_strdup (id));
+        }
+    }
+
+  return citations;
+}
+
+/* Adds an identifier if it has the form of one; a check tells the author about others. */
+static void
+add_identifier (PreceptRuleWriter *self,
+                const char        *name,
+                const xmlNode     *reference,
+                const char        *pattern)
+{
+  g_autofree char *value = precept_node_dup_attribute (reference, name);
+
+  if (value != NULL && g_regex_match_simple (pattern, value, G_REGEX_DOLLAR_ENDONLY, 0))
+    precept_rule_add_string (self, name, value);
+}
+
+static void
+write_reference (PreceptRuleWriter *self,
+                 const xmlNode     *reference,
+                 GHashTable        *citations)
+{
+  g_autofree char *id = precept_node_dup_attribute (reference, "id");
+  g_autofree char *text = precept_rule_dup_prose (self, reference);
+  GPtrArray       *supported = id != NULL ? g_hash_table_lookup (citations, id) : NULL;
+
+  if (id == NULL || text == NULL)
+    return;
+
+  json_builder_begin_object (self->builder);
+  precept_rule_add_string (self, "id", id);
+  precept_rule_add_string (self, "text", text);
+  add_identifier (self, "doi", reference, "^10\\.[0-9]{4,9}/\\S+$");
+  add_identifier (self, "pmid", reference, "^[0-9]{1,9}$");
+  add_identifier (self, "pmcid", reference, "^PMC[0-9]{4,9}$");
+  if (supported != NULL)
+    {
+      json_builder_set_member_name (self->builder, "supports");
+      json_builder_begin_array (self->builder);
+      for (guint i = 0; i < supported->len; i++)
+        json_builder_add_string_value (self->builder, g_ptr_array_index (supported, i));
+      json_builder_end_array (self->builder);
+    }
+  json_builder_end_object (self->builder);
+}
+
+static void
+write_references (PreceptRuleWriter *self,
+                  const xmlNode     *root)
+{
+  const xmlNode *references = precept_node_child (root, "references");
+  g_autoptr (GHashTable) citations = find_citations (root);
+
+  json_builder_set_member_name (self->builder, "references");
+  json_builder_begin_array (self->builder);
+  for (const xmlNode *child = precept_node_first_element (references); child != NULL; child = precept_node_next_element (child))
+    {
+      if (precept_node_is (child, "reference"))
+        write_reference (self, child, citations);
+    }
+  json_builder_end_array (self->builder);
+}
+
+static void
+write_history (PreceptRuleWriter *self,
+               const xmlNode     *root)
+{
+  const xmlNode *history = precept_node_child (root, "history");
+
+  json_builder_set_member_name (self->builder, "history");
+  json_builder_begin_array (self->builder);
+  for (const xmlNode *child = precept_node_first_element (history); child != NULL; child = precept_node_next_element (child))
+    {
+      gboolean         is_original = precept_node_is (child, "original");
+      g_autofree char *on = precept_node_dup_attribute (child, "on");
+      g_autofree char *kind = is_original ? g_strdup ("original") : precept_node_dup_attribute (child, "kind");
+
+      if ((!is_original && !precept_node_is (child, "revision")) || !is_date (on))
+        continue;
+      json_builder_begin_object (self->builder);
+      precept_rule_add_string (self, "event", kind != NULL ? kind : "revised");
+      precept_rule_add_date (self, "on", on);
+      precept_rule_add_attribute (self, "version", child, "version");
+      precept_rule_take_string (self, "text", precept_rule_dup_prose (self, child));
+      json_builder_end_object (self->builder);
+    }
+  json_builder_end_array (self->builder);
+}
+
+static void
+write_source (PreceptRuleWriter *self)
+{
+  g_autoptr (GBytes) bytes = precept_document_serialize (self->document);
+
+  json_builder_set_member_name (self->builder, "source");
+  json_builder_begin_object (self->builder);
+  precept_rule_take_string (self, "sha256", g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes));
+  json_builder_end_object (self->builder);
+}
+
+static void
+write_all (PreceptRuleWriter *self)
+{
+  const xmlNode *root = precept_document_get_root (self->document);
+  const xmlNode *metadata = precept_node_child (root, "metadata");
+  const xmlNode *coverage = precept_node_child (root, "coverage");
+  const xmlNode *general = precept_node_child (coverage, "general");
+
+  json_builder_begin_object (self->builder);
+  precept_rule_add_string (self, "format", "coverage-rules");
+  precept_rule_add_string (self, "formatVersion", "1.0");
+  write_source (self);
+  write_guideline (self, root, metadata);
+  write_approval (self, root, metadata);
+  write_precedence (self, coverage);
+  precept_rule_write_facts (self);
+  write_code_tables (self, root);
+  for (const xmlNode *child = precept_node_first_element (general); child != NULL; child = precept_node_next_element (child))
+    {
+      g_autofree char *id = NULL;
+
+      if (!precept_rule_is_criteria (child))
+        continue;
+      id = precept_node_dup_attribute (general, "id");
+      json_builder_set_member_name (self->builder, "general");
+      precept_rule_write_tree (self, child, id != NULL ? id : "general");
+      break;
+    }
+  precept_rule_write_indications (self);
+  write_other_uses (self, coverage);
+  write_references (self, root);
+  write_history (self, root);
+  json_builder_end_object (self->builder);
+}
+
+/**
+ * precept_rule_json_new:
+ * @document: a guideline
+ *
+ * Writes what a plan's systems need to know of a guideline.
+ *
+ * It is valid against data/schema/coverage-rules.schema.json if the guideline
+ * has no errors. The same guideline gives the same bytes.
+ *
+ * Returns: (transfer full): JSON, indented, ending in a newline
+ */
+char *
+precept_rule_json_new (PreceptDocument *document)
+{
+  PreceptRuleWriter writer = { .document = document };
+  g_autoptr (JsonGenerator) generator = NULL;
+  g_autoptr (JsonNode) root = NULL;
+  g_autofree char *json = NULL;
+
+  g_return_val_if_fail (PRECEPT_IS_DOCUMENT (document), NULL);
+
+  writer.words = precept_words_get (precept_document_get_language (document));
+  writer.numbers = precept_label_count (document);
+  writer.builder = json_builder_new ();
+  write_all (&writer);
+
+  root = json_builder_get_root (writer.builder);
+  generator = json_generator_new ();
+  json_generator_set_root (generator, root);
+  json_generator_set_pretty (generator, TRUE);
+  json_generator_set_indent (generator, 1);
+  json = json_generator_to_data (generator, NULL);
+
+  g_object_unref (writer.builder);
+  g_hash_table_unref (writer.numbers);
+
+  return g_strconcat (json, "\n", NULL);
+}
