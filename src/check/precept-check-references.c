@@ -128,6 +128,17 @@ add_redirections (PreceptCheckContext *context,
     }
 }
 
+static guint
+get_position (const xmlNode *node)
+{
+  guint position = 0;
+
+  for (const xmlNode *child = node->parent->children; child != node; child = child->next)
+    position++;
+
+  return position;
+}
+
 /* Every citation of @from becomes one of @to, which takes over the identifiers that it lacks. */
 static PreceptStepGroup *
 merge_references (PreceptCheckContext *context,
@@ -139,6 +150,7 @@ merge_references (PreceptCheckContext *context,
   g_autofree char         *from_id = precept_node_dup_attribute (from, "id");
   g_autofree char         *to_id = precept_node_dup_attribute (to, "id");
   g_autofree char         *to_path = NULL;
+  g_autofree char         *parent_path = NULL;
   g_autofree char         *label = NULL;
   PreceptStepGroup        *fix;
 
@@ -146,6 +158,7 @@ merge_references (PreceptCheckContext *context,
     return NULL;
 
   to_path = precept_document_dup_path (context->document, to);
+  parent_path = precept_document_dup_path (context->document, from->parent);
   label = g_strdup_printf ("Merge reference %u into %u",
                            precept_check_context_get_number (context, from),
                            precept_check_context_get_number (context, to));
@@ -161,8 +174,7 @@ merge_references (PreceptCheckContext *context,
       if (theirs != NULL && ours == NULL)
         precept_step_group_add (fix, precept_step_new_set_attribute (to_path, identifiers[i], theirs));
     }
-  /* By its id, so that the fix still holds where another one moved it. */
-  precept_step_group_add (fix, precept_step_new_replace (from_id, ""));
+  precept_step_group_add (fix, precept_step_new_remove (parent_path, get_position (from), 1));
 
   return fix;
 }
@@ -219,17 +231,20 @@ precept_check_duplicate_references (PreceptCheckContext    *context,
 }
 
 static void
-add_cited (GHashTable *cited,
-           GPtrArray  *nodes,
-           const char *attribute)
+add_cited (PreceptCheckContext *context,
+           GHashTable          *cited,
+           const char          *element,
+           const char          *attribute)
 {
+  GPtrArray *nodes = precept_check_context_get_elements (context, element);
+
   for (guint i = 0; i < nodes->len; i++)
     {
       g_autofree char *list = precept_node_dup_attribute (nodes->pdata[i], attribute);
       g_auto (GStrv) ids = list != NULL ? g_strsplit (list, " ", -1) : NULL;
 
       for (guint k = 0; ids != NULL && ids[k] != NULL; k++)
-        g_hash_table_add (cited, g_strdup (ids[k]));
+        g_hash_table_add (cited, g_steal_pointer (&ids[k]));
     }
 }
 
@@ -241,11 +256,22 @@ precept_check_uncited_references (PreceptCheckContext    *context,
   GPtrArray *references = precept_check_context_get_elements (context, "reference");
   g_autoptr (GHashTable) cited = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-  add_cited (cited, context->elements, "cites");
-  add_cited (cited, precept_check_context_get_elements (context, "cite"), "ref");
+  for (guint i = 0; i < context->elements->len; i++)
+    {
+      g_autofree char *list = precept_node_dup_attribute (context->elements->pdata[i], "cites");
+
+      if (list != NULL)
+        {
+          g_auto (GStrv) ids = g_strsplit (list, " ", -1);
+
+          for (guint k = 0; ids[k] != NULL; k++)
+            g_hash_table_add (cited, g_strdup (ids[k]));
+        }
+    }
+  add_cited (context, cited, "cite", "ref");
+  add_cited (context, cited, "xref", "ref");
   if (g_hash_table_size (cited) == 0)
     return;
-  add_cited (cited, precept_check_context_get_elements (context, "xref"), "ref");
 
   for (guint i = 0; i < references->len; i++)
     {
@@ -324,8 +350,7 @@ check_number (PreceptCheckContext    *context,
               const PreceptCheckRule *rule,
               const char             *attribute,
               const char             *prefix,
-              const char             *form,
-              const char             *fix_label)
+              const char             *form)
 {
   GPtrArray *references = precept_check_context_get_elements (context, "reference");
 
@@ -342,7 +367,7 @@ check_number (PreceptCheckContext    *context,
                                                  mended != NULL ? ". Did you mean “" : ". Copy it again from PubMed.",
                                                  mended != NULL ? mended : "", mended != NULL ? "”?" : "");
       if (mended != NULL)
-        precept_check_fix_attribute (context, diagnostic, references->pdata[i], attribute, mended, fix_label);
+        precept_check_fix_attribute (context, diagnostic, references->pdata[i], attribute, mended, rule->title);
     }
 }
 
@@ -350,14 +375,14 @@ void
 precept_check_pmids (PreceptCheckContext    *context,
                      const PreceptCheckRule *rule)
 {
-  check_number (context, rule, "pmid", "", "a PubMed number (PMID), which has one to eight digits", "Correct the PubMed number");
+  check_number (context, rule, "pmid", "", "a PubMed number (PMID), which has one to eight digits");
 }
 
 void
 precept_check_pmcids (PreceptCheckContext    *context,
                       const PreceptCheckRule *rule)
 {
-  check_number (context, rule, "pmcid", "PMC", "a PubMed Central number (PMCID), which is “PMC” and up to eight digits", "Correct the PubMed Central number");
+  check_number (context, rule, "pmcid", "PMC", "a PubMed Central number (PMCID), which is “PMC” and up to eight digits");
 }
 
 static gboolean

@@ -169,7 +169,7 @@ append_prose (PreceptDocument *document,
         }
       else if (precept_node_is (node, "mandate"))
         {
-          g_string_append (prose, precept_words_lookup (words, "text", "mandate"));
+          continue;
         }
       else if (precept_node_is (node, (const char *)node->name) && !precept_node_is (node, "data"))
         {

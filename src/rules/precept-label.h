@@ -17,8 +17,8 @@ GHashTable *precept_label_count (PreceptDocument *document);
 /* What a cross-reference to an id prints: "Table 1", "reference 12", a heading; NULL: no such id. (transfer full) */
 char *precept_label_new (PreceptDocument *document, GHashTable *numbers, const char *id);
 
-/* Text of an element for those who read no marks: cross-references by their labels, citations left out, one line a
- * block. (transfer full) */
+/* Text of an element for those who read no marks: cross-references by their labels, citations and mandate marks
+ * left out, one line a block. (transfer full) */
 char *precept_label_dup_prose (PreceptDocument *document, GHashTable *numbers, const xmlNode *element);
 
 G_END_DECLS

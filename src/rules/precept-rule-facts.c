@@ -79,7 +79,7 @@ write_billing_codes (PreceptRuleWriter *self,
   for (guint i = 0; i < G_N_ELEMENTS (systems); i++)
     {
       if (used[i])
-        g_ptr_array_add (names, (gpointer)precept_words_name (self->words, "code-system", systems[i]));
+        g_ptr_array_add (names, (gpointer)precept_words_lookup (self->words, "question", systems[i]));
     }
   if (names->len == 0)
     return;
@@ -91,14 +91,22 @@ write_billing_codes (PreceptRuleWriter *self,
   end_fact (self);
 }
 
+/* Adds a line of business by the name it has in print, unless it is there. */
 static void
-add_line (GPtrArray  *lines,
-          const char *name)
+add_line (PreceptRuleWriter *self,
+          GPtrArray         *codes,
+          GPtrArray         *displays,
+          const char        *name)
 {
-  g_autofree char *slug = name != NULL && *name != '\0' ? precept_rule_dup_slug (name) : NULL;
+  g_autofree char *code = name != NULL && *name != '\0' ? precept_rule_dup_slug (name) : NULL;
+  const char      *display;
 
-  if (slug != NULL && !g_ptr_array_find_with_equal_func (lines, slug, g_str_equal, NULL))
-    g_ptr_array_add (lines, g_steal_pointer (&slug));
+  if (code == NULL || g_ptr_array_find_with_equal_func (codes, code, g_str_equal, NULL))
+    return;
+
+  display = precept_words_lookup (self->words, "line-of-business", code);
+  g_ptr_array_add (codes, g_steal_pointer (&code));
+  g_ptr_array_add (displays, g_strdup (display != NULL ? display : name));
 }
 
 /* Asked where something depends on it. Beside the usual lines there may be those that the guideline names. */
@@ -108,27 +116,28 @@ write_line_of_business (PreceptRuleWriter *self,
                         const xmlNode     *metadata)
 {
   static const char *const usual[] = { "commercial", "medicare-advantage", "medicaid", "exchange" };
-  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) codes = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) displays = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < G_N_ELEMENTS (usual); i++)
-    g_ptr_array_add (lines, g_strdup (usual[i]));
+    add_line (self, codes, displays, usual[i]);
   for (const xmlNode *child = precept_node_first_element (metadata); child != NULL; child = precept_node_next_element (child))
     {
       g_autofree char *name = precept_node_is (child, "line-of-business") ? precept_node_dup_text (child) : NULL;
 
-      add_line (lines, name);
+      add_line (self, codes, displays, name);
     }
   for (const xmlNode *child = precept_node_first_element (precedence); child != NULL; child = precept_node_next_element (child))
     {
       g_autofree char *name = precept_node_dup_attribute (child, "only-for");
 
-      add_line (lines, name);
+      add_line (self, codes, displays, name);
     }
 
   begin_fact (self, "line-of-business", "choice", precept_words_lookup (self->words, "question", "line-of-business"), "benefits");
   begin_options (self);
-  for (guint i = 0; i < lines->len; i++)
-    add_option (self, g_ptr_array_index (lines, i), precept_words_name (self->words, "line-of-business", g_ptr_array_index (lines, i)));
+  for (guint i = 0; i < codes->len; i++)
+    add_option (self, g_ptr_array_index (codes, i), g_ptr_array_index (displays, i));
   end_options (self);
   end_fact (self);
 }
@@ -211,6 +220,7 @@ write_criterion_facts (PreceptRuleWriter *self,
 
       if (text == NULL)
         continue;
+      g_strdelimit (text, "\n", ' ');
       length = strlen (text);
       if (text[length - 1] == '.')
         text[length - 1] = '\0';

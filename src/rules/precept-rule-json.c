@@ -102,9 +102,16 @@ precept_rule_add_date (PreceptRuleWriter *self,
   return TRUE;
 }
 
+/* In its own attribute or around it; or by a mark in its title or its text. */
 static gboolean
 has_mandate (const xmlNode *node)
 {
+  for (const xmlNode *inside = node; inside != NULL; inside = precept_rule_next (inside, node))
+    {
+      if (precept_node_is (inside, "mandate"))
+        return TRUE;
+    }
+
   for (; node != NULL && node->type == XML_ELEMENT_NODE; node = node->parent)
     {
       g_autofree char *mandate = precept_node_dup_attribute (node, "mandate");
