@@ -241,6 +241,14 @@ add_paragraph (PreceptFlow         *self,
   precept_flow_add_text (self, lines, column->x, self->top, role, PRECEPT_PIECE_FLOWS)->block = block;
   item = precept_flow_finish_item (self, entry, PRECEPT_ITEM_TEXT, column->element);
   item->keep_together = lines->n_lines <= 3;
+  item->keep_next = leads_in (block->text);
+
+  /* Within a list the gaps are the list's. */
+  if (column->depth > 0)
+    {
+      item->before = 3.5f;
+      item->after = 0;
+    }
 }
 
 /* Lists */
@@ -341,14 +349,6 @@ add_list (PreceptFlow         *self,
 
   indent = list->ordered ? measure_labels (self, list) : LIST_INDENT;
   inside = indent_column (column, indent);
-  if (self->items->len > 0)
-    {
-      PreceptItem *above = &g_array_index (self->items, PreceptItem, self->items->len - 1);
-
-      if (above->block != NULL && above->block->kind == PRECEPT_BLOCK_PARAGRAPH && leads_in (above->block->text))
-        above->keep_next = TRUE;
-    }
-
   for (guint i = 0; i < list->children->len; i++)
     {
       PreceptBlock *item = g_ptr_array_index (list->children, i);
@@ -546,7 +546,15 @@ add_figure (PreceptFlow         *self,
   PreceptItem  *item;
 
   precept_flow_flush (self);
-  if (block->image != NULL && precept_image_get_size (block->image, &width, &height))
+  if (block->image != NULL && !entry->is_measured)
+    {
+      entry->is_measured = TRUE;
+      if (!precept_image_get_size (block->image, &entry->width, &entry->height))
+        entry->width = entry->height = 0;
+    }
+  width = entry->width;
+  height = entry->height;
+  if (width > 0 && height > 0)
     {
       double scale = MIN (1, MIN (column->width / width, most_height / height));
 

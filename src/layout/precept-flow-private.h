@@ -27,7 +27,9 @@ typedef struct
   PreceptPiece *pieces; /* owned: of the item that the block makes */
   guint         n_pieces;
   guint         key;    /* ROW: the columns that its pieces were made for; 0: not to be used again */
-  double        height; /* ROW: of its cells */
+  double        width;  /* FIGURE: of its image */
+  double        height; /* ROW: of its cells; FIGURE: of its image */
+  gboolean      is_measured;
 } PreceptEntry;
 
 /* The column that blocks are set in. */

@@ -82,6 +82,31 @@ measure_blocks (GPtrArray *blocks,
     }
 }
 
+/* Columns begin where others do on the page, if there is room for that. */
+static gboolean
+snap_columns (PreceptColumns *columns,
+              const double   *natural)
+{
+  static const double stops[] = { 0, 72, PRECEPT_TEXT_X, 199, PRECEPT_COLUMN_2_X, 321, PRECEPT_COLUMN_3_X, 443 };
+  guint               stop = 0;
+
+  for (guint i = 0; i < columns->n_columns; i++)
+    {
+      double least = i == 0 ? 0 : columns->x[i - 1] + natural[i - 1] + COLUMN_GUTTER;
+
+      while (stop < G_N_ELEMENTS (stops) && stops[stop] < least)
+        stop++;
+      if (stop == G_N_ELEMENTS (stops))
+        return FALSE;
+      columns->x[i] = stops[stop];
+      if (i > 0)
+        columns->width[i - 1] = columns->x[i] - columns->x[i - 1] - COLUMN_GUTTER;
+    }
+  columns->width[columns->n_columns - 1] = PRECEPT_BLOCK_WIDTH - columns->x[columns->n_columns - 1];
+
+  return columns->width[columns->n_columns - 1] >= natural[columns->n_columns - 1];
+}
+
 static void
 share_width (PreceptColumns *columns,
              const double   *least,
@@ -90,6 +115,9 @@ share_width (PreceptColumns *columns,
   double available = PRECEPT_BLOCK_WIDTH - COLUMN_GUTTER * (columns->n_columns - 1);
   double sum_least = 0, sum_natural = 0;
   double x = 0;
+
+  if (snap_columns (columns, natural))
+    return;
 
   for (guint i = 0; i < columns->n_columns; i++)
     {

@@ -485,21 +485,9 @@ precept_flow_get_items (PreceptFlow *self)
 }
 
 GArray *
-precept_flow_get_front (PreceptFlow *self)
-{
-  return self->front;
-}
-
-GArray *
 precept_flow_get_anchors (PreceptFlow *self)
 {
   return self->anchors;
-}
-
-GArray *
-precept_flow_get_front_anchors (PreceptFlow *self)
-{
-  return self->front_anchors;
 }
 
 GArray *
@@ -518,6 +506,12 @@ guint
 precept_flow_get_disclaimer (PreceptFlow *self)
 {
   return self->disclaimer;
+}
+
+guint
+precept_flow_get_body (PreceptFlow *self)
+{
+  return self->front->len;
 }
 
 PreceptBlock *
@@ -563,21 +557,17 @@ precept_flow_add_diagnostics (PreceptFlow *self,
                               GPtrArray   *diagnostics)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  GArray *arrays[] = { self->front, self->items };
 
-  for (guint a = 0; a < G_N_ELEMENTS (arrays); a++)
+  for (guint i = 0; i < self->items->len; i++)
     {
-      for (guint i = 0; i < arrays[a]->len; i++)
+      const PreceptItem *item = &g_array_index (self->items, PreceptItem, i);
+
+      for (guint j = 0; j < item->n_pieces; j++)
         {
-          const PreceptItem *item = &g_array_index (arrays[a], PreceptItem, i);
+          const PreceptPiece *piece = &item->pieces[j];
 
-          for (guint j = 0; j < item->n_pieces; j++)
-            {
-              const PreceptPiece *piece = &item->pieces[j];
-
-              if (piece->lines != NULL && piece->lines->n_missing > 0)
-                add_missing (piece->lines, piece->block != NULL ? piece->block : item->block, seen, diagnostics);
-            }
+          if (piece->lines != NULL && piece->lines->n_missing > 0)
+            add_missing (piece->lines, piece->block != NULL ? piece->block : item->block, seen, diagnostics);
         }
     }
 }

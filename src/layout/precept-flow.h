@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   PreceptBlock *block;
-  guint         item; /* the block begins with this item of the body */
+  guint         item; /* the block begins with this item */
 } PreceptAnchor;
 
 typedef struct
@@ -35,13 +35,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PreceptFlow, precept_flow_free)
 void precept_flow_set_content (PreceptFlow *self, PreceptContent *content);
 
 /* Borrowed, until the next set_content. */
-GArray *precept_flow_get_items (PreceptFlow *self);         /* of PreceptItem: the body */
-GArray *precept_flow_get_front (PreceptFlow *self);         /* of PreceptItem: the first page and what it runs over to */
-GArray *precept_flow_get_anchors (PreceptFlow *self);       /* of PreceptAnchor, ascending by item */
-GArray *precept_flow_get_front_anchors (PreceptFlow *self); /* the same for the front */
-GArray *precept_flow_get_headings (PreceptFlow *self);      /* of PreceptFlowHeading, ascending by item */
-GArray *precept_flow_get_tables (PreceptFlow *self);        /* of PreceptTableParts */
-guint   precept_flow_get_disclaimer (PreceptFlow *self);    /* item of the front where it begins, or its length */
+GArray *precept_flow_get_items (PreceptFlow *self);    /* of PreceptItem: the front (title to disclaimer), then the body */
+GArray *precept_flow_get_anchors (PreceptFlow *self);  /* of PreceptAnchor, ascending by item */
+GArray *precept_flow_get_headings (PreceptFlow *self); /* of PreceptFlowHeading, ascending by item */
+GArray *precept_flow_get_tables (PreceptFlow *self);   /* of PreceptTableParts */
+
+/* The items where the disclaimer begins (the body, if there is none), and where the body does. */
+guint precept_flow_get_disclaimer (PreceptFlow *self);
+guint precept_flow_get_body (PreceptFlow *self);
 
 /* Heading of a section of level 1 by the number that items have. */
 PreceptBlock *precept_flow_get_section (PreceptFlow *self, guint section);

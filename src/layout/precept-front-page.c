@@ -12,10 +12,10 @@
 #include <string.h>
 
 #define N_FACT_COLUMNS 4
+#define FACT_GUTTER 12.0
 #define NUMBER_ROOM 34.0 /* for leader dots and number of an entry of the contents list */
 
 static const double fact_x[N_FACT_COLUMNS] = { 0, PRECEPT_TEXT_X, PRECEPT_COLUMN_2_X, PRECEPT_COLUMN_3_X };
-static const double fact_width[N_FACT_COLUMNS] = { 126, 110, 110, 122 };
 
 static double
 add_tag (PreceptFlow *self,
@@ -97,6 +97,23 @@ finish_facts (PreceptFlow *self)
   return item;
 }
 
+/* How many columns a fact takes: one that may be wide takes as many as its value needs in one line. */
+static guint
+count_fact_columns (PreceptFlow              *self,
+                    const PreceptContentFact *fact)
+{
+  double width;
+
+  if (!fact->wide)
+    return 1;
+
+  width = precept_lines_get_width (precept_flow_get_string (self, fact->value, PRECEPT_ELEMENT_FACT_VALUE, -1));
+  if (width <= PRECEPT_COLUMN_2_X - PRECEPT_TEXT_X - FACT_GUTTER)
+    return 1;
+
+  return width <= PRECEPT_COLUMN_2_X - FACT_GUTTER ? 2 : N_FACT_COLUMNS;
+}
+
 static void
 add_facts (PreceptFlow *self)
 {
@@ -107,23 +124,19 @@ add_facts (PreceptFlow *self)
 
   for (guint i = 0; i < n_facts; i++)
     {
-      if (column > 0 && (facts[i].wide || column == N_FACT_COLUMNS))
+      guint  n_columns = count_fact_columns (self, &facts[i]);
+      double end;
+
+      if (column + n_columns > N_FACT_COLUMNS)
         {
           finish_facts (self);
           column = 0;
         }
       if (column == 0)
         precept_flow_add_rule (self, 0, 0, PRECEPT_BLOCK_WIDTH, 0.5, PRECEPT_INK_RULE, 0);
-      if (facts[i].wide)
-        {
-          add_fact (self, &facts[i], 0, PRECEPT_BLOCK_WIDTH);
-          finish_facts (self);
-        }
-      else
-        {
-          add_fact (self, &facts[i], fact_x[column], fact_width[column]);
-          column++;
-        }
+      end = column + n_columns < N_FACT_COLUMNS ? fact_x[column + n_columns] - FACT_GUTTER : PRECEPT_BLOCK_WIDTH;
+      add_fact (self, &facts[i], fact_x[column], end - fact_x[column]);
+      column += n_columns;
     }
   if (column > 0)
     finish_facts (self);
@@ -273,6 +286,13 @@ precept_flow_add_front (PreceptFlow *self)
   for (guint i = 0; i < self->items->len; i++)
     g_array_index (self->items, PreceptItem, i).section = 0;
 
+  /* The front goes before what was there already. */
+  for (guint i = 0; i < anchors->len; i++)
+    g_array_index (anchors, PreceptAnchor, i).item += self->front->len;
+  for (guint i = 0; i < self->headings->len; i++)
+    g_array_index (self->headings, PreceptFlowHeading, i).item += self->front->len;
+  g_array_prepend_vals (items, self->front->data, self->front->len);
+  g_array_prepend_vals (anchors, self->front_anchors->data, self->front_anchors->len);
   self->items = items;
   self->anchors = anchors;
 }

@@ -28,7 +28,7 @@ struct _PreceptLayout
   GHashTable *pages;    /* of guint: PreceptPage, owned */
   GArray     *headings; /* of PreceptLayoutHeading; NULL: not made */
   GPtrArray  *titles;   /* owned strings of the headings */
-  GHashTable *places;   /* of id: guint, index + 1 into both anchors; NULL: not made */
+  GHashTable *places;   /* of id: guint, index + 1 into the anchors; NULL: not made */
   GHashTable *citing;   /* of id: GArray of guint, pages that cite it, ascending; NULL: not made */
 };
 

@@ -121,8 +121,8 @@ precept_layout_set_content (PreceptLayout  *self,
   g_set_object (&self->content, content);
   precept_fonts_set_language (self->fonts, precept_content_get_language (content));
   precept_flow_set_content (self->flow, content);
-  precept_pagination_run (self->pagination, self->style, precept_flow_get_front (self->flow), precept_flow_get_items (self->flow),
-                          precept_flow_get_tables (self->flow), precept_flow_get_disclaimer (self->flow));
+  precept_pagination_run (self->pagination, self->style, precept_flow_get_items (self->flow), precept_flow_get_tables (self->flow),
+                          precept_flow_get_disclaimer (self->flow), precept_flow_get_body (self->flow));
 }
 
 /**
@@ -219,7 +219,7 @@ precept_layout_get_headings (PreceptLayout *self,
           heading.title = precept_text_dup_plain (from->block->text);
           heading.id = from->block->id != NULL ? g_intern_string (from->block->id) : NULL;
           g_ptr_array_add (self->titles, (gpointer)heading.title);
-          if (precept_pagination_find (self->pagination, FALSE, from->item, &heading.page, &fragment))
+          if (precept_pagination_find (self->pagination, from->item, &heading.page, &fragment))
             heading.y = (double)g_array_index (self->pagination->fragments, PreceptFragment, fragment).y;
           g_array_append_val (self->headings, heading);
         }
@@ -229,17 +229,13 @@ precept_layout_get_headings (PreceptLayout *self,
   return (const PreceptLayoutHeading *)(void *)self->headings->data;
 }
 
-/* Ids of the body begin at 1, those of the front after them. */
 static void
 fill_places (PreceptLayout *self)
 {
   GArray *anchors = precept_flow_get_anchors (self->flow);
-  GArray *front = precept_flow_get_front_anchors (self->flow);
   GArray *items = precept_flow_get_items (self->flow);
 
   self->places = g_hash_table_new (g_str_hash, g_str_equal);
-  for (guint i = 0; i < front->len; i++)
-    g_hash_table_insert (self->places, g_array_index (front, PreceptAnchor, i).block->id, GUINT_TO_POINTER (anchors->len + i + 1));
   for (guint i = 0; i < anchors->len; i++)
     {
       const PreceptAnchor *anchor = &g_array_index (anchors, PreceptAnchor, i);
@@ -309,7 +305,6 @@ precept_layout_find_block (PreceptLayout    *self,
 {
   GArray                *anchors, *items;
   guint                  place, fragment = 0;
-  gboolean               in_front;
   const PreceptAnchor   *anchor;
   const PreceptFragment *found;
   const PreceptItem     *item;
@@ -326,15 +321,8 @@ precept_layout_find_block (PreceptLayout    *self,
 
   anchors = precept_flow_get_anchors (self->flow);
   items = precept_flow_get_items (self->flow);
-  in_front = place > anchors->len;
-  if (in_front)
-    {
-      place -= anchors->len;
-      anchors = precept_flow_get_front_anchors (self->flow);
-      items = precept_flow_get_front (self->flow);
-    }
   anchor = &g_array_index (anchors, PreceptAnchor, place - 1);
-  if (!precept_pagination_find (self->pagination, in_front, anchor->item, page, &fragment))
+  if (!precept_pagination_find (self->pagination, anchor->item, page, &fragment))
     return FALSE;
 
   found = &g_array_index (self->pagination->fragments, PreceptFragment, fragment);
@@ -402,7 +390,7 @@ precept_layout_find_id (PreceptLayout *self,
   g_return_val_if_fail (page < self->pagination->pages->len, NULL);
 
   span = &g_array_index (self->pagination->pages, PreceptPageSpan, page);
-  items = span->is_front ? precept_flow_get_front (self->flow) : precept_flow_get_items (self->flow);
+  items = precept_flow_get_items (self->flow);
   for (guint i = 0; i < span->n_fragments; i++)
     {
       const PreceptFragment *fragment = &g_array_index (self->pagination->fragments, PreceptFragment, span->first_fragment + i);
@@ -494,7 +482,7 @@ find_citations (PreceptLayout *self)
   GArray *items = precept_flow_get_items (self->flow);
 
   self->citing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, release_pages);
-  for (guint p = self->pagination->n_front_pages; p < self->pagination->pages->len; p++)
+  for (guint p = 0; p < self->pagination->pages->len; p++)
     {
       const PreceptPageSpan *span = &g_array_index (self->pagination->pages, PreceptPageSpan, p);
 

@@ -267,7 +267,7 @@ add_contents_number (PreceptPageBuilder *self,
   double           end, pitch, tracking;
   int              n_dots;
 
-  precept_pagination_find (layout->pagination, FALSE, heading->item, &page, &fragment);
+  precept_pagination_find (layout->pagination, heading->item, &page, &fragment);
   string = g_strdup_printf ("%u", page + 1);
   number = precept_shaper_set_string (layout->shaper, string, (PreceptElement)piece->ink, -1);
   dot = precept_shaper_set_string (layout->shaper, ".", PRECEPT_ELEMENT_LEADER, -1);
@@ -450,12 +450,9 @@ add_destinations (PreceptPageBuilder    *self,
 
 static const PreceptItem *
 get_item (PreceptPageBuilder    *self,
-          gboolean               is_front,
           const PreceptFragment *fragment)
 {
-  GArray *items = is_front ? precept_flow_get_front (self->layout->flow) : precept_flow_get_items (self->layout->flow);
-
-  return &g_array_index (items, PreceptItem, fragment->item);
+  return &g_array_index (precept_flow_get_items (self->layout->flow), PreceptItem, fragment->item);
 }
 
 /* The bar beside a note, from its first item on the page to its last. */
@@ -468,7 +465,7 @@ add_note_bars (PreceptPageBuilder    *self,
   while (i < span->n_fragments)
     {
       const PreceptFragment *first = &g_array_index (self->layout->pagination->fragments, PreceptFragment, span->first_fragment + i);
-      const PreceptItem     *item = get_item (self, span->is_front, first);
+      const PreceptItem     *item = get_item (self, first);
       double                 end = (double)first->y + precept_fragment_get_height (first, item);
       PreceptBlock          *note = item->note;
       float                  x = item->note_x;
@@ -479,7 +476,7 @@ add_note_bars (PreceptPageBuilder    *self,
       while (i < span->n_fragments)
         {
           const PreceptFragment *next = &g_array_index (self->layout->pagination->fragments, PreceptFragment, span->first_fragment + i);
-          const PreceptItem     *next_item = get_item (self, span->is_front, next);
+          const PreceptItem     *next_item = get_item (self, next);
 
           if (next_item->note != note)
             break;
@@ -548,7 +545,7 @@ precept_page_build (PreceptLayout *layout,
 {
   const PreceptPageSpan *span = &g_array_index (layout->pagination->pages, PreceptPageSpan, index);
   PreceptPageBuilder     self = { .layout = layout, .index = index, .left = layout->style->left };
-  GArray                *anchors = span->is_front ? precept_flow_get_front_anchors (layout->flow) : precept_flow_get_anchors (layout->flow);
+  GArray                *anchors = precept_flow_get_anchors (layout->flow);
   PreceptBlock          *section = NULL;
 
   self.page = precept_page_new (layout->style->page_width, layout->style->page_height, layout->fonts);
@@ -560,7 +557,7 @@ precept_page_build (PreceptLayout *layout,
   for (guint i = 0; i < span->n_fragments; i++)
     {
       const PreceptFragment *fragment = &g_array_index (layout->pagination->fragments, PreceptFragment, span->first_fragment + i);
-      const PreceptItem     *item = get_item (&self, span->is_front, fragment);
+      const PreceptItem     *item = get_item (&self, fragment);
 
       if (i == 0)
         section = precept_flow_get_section (layout->flow, item->section);

@@ -39,7 +39,7 @@ typedef struct
   const PreceptItem *items;
   guint              n_items;
   GArray            *tables;
-  gboolean           is_front;
+  guint              disclaimer, body;
 
   /* The page that is being filled. */
   guint        first_fragment;
@@ -101,9 +101,9 @@ is_page_empty (const PreceptRunning *running)
 static void
 begin_page (PreceptRunning *running)
 {
-  PreceptPageSpan page = { .is_front = running->is_front };
+  PreceptPageSpan page = { 0 };
 
-  page.top = running->is_front && running->self->pages->len == 0 ? running->style->first_top : running->style->top;
+  page.top = running->self->pages->len == 0 ? running->style->first_top : running->style->top;
   page.first_fragment = running->self->fragments->len;
   page.continues = running->line == 0 ? find_parted_table (running, running->item) : 0;
   if (page.continues > 0)
@@ -273,48 +273,18 @@ place_next (PreceptRunning *running)
     overflow (running, item, top, height);
 }
 
-static void
-run (PreceptPagination *self,
-     PreceptStyle      *style,
-     GArray            *items,
-     GArray            *tables,
-     gboolean           is_front)
-{
-  PreceptRunning running = {
-    .self = self,
-    .style = style,
-    .items = (const PreceptItem *)(void *)items->data,
-    .n_items = items->len,
-    .tables = tables,
-    .is_front = is_front,
-  };
-
-  if (items->len == 0)
-    return;
-
-  begin_page (&running);
-  while (running.item < running.n_items)
-    place_next (&running);
-  end_page (&running);
-}
-
 /* So that its last line ends where the text of a page ends. */
 static void
-sink_disclaimer (PreceptPagination *self,
-                 PreceptStyle      *style,
-                 guint              disclaimer)
+sink_disclaimer (PreceptRunning *running)
 {
-  PreceptPageSpan *page = &g_array_index (self->pages, PreceptPageSpan, 0);
-  double           shift = style->bottom - page->end;
+  PreceptPagination *self = running->self;
+  double             shift = running->style->bottom - running->y;
 
-  if (self->n_front_pages != 1 || shift <= 0)
-    return;
-
-  for (guint i = 0; i < page->n_fragments; i++)
+  for (guint i = running->first_fragment; i < self->fragments->len && shift > 0; i++)
     {
-      PreceptFragment *fragment = &g_array_index (self->fragments, PreceptFragment, page->first_fragment + i);
+      PreceptFragment *fragment = &g_array_index (self->fragments, PreceptFragment, i);
 
-      if (fragment->item >= disclaimer)
+      if (fragment->item >= running->disclaimer)
         fragment->y += (float)shift;
     }
 }
@@ -322,43 +292,56 @@ sink_disclaimer (PreceptPagination *self,
 void
 precept_pagination_run (PreceptPagination *self,
                         PreceptStyle      *style,
-                        GArray            *front,
-                        GArray            *body,
+                        GArray            *items,
                         GArray            *tables,
-                        guint              disclaimer)
+                        guint              disclaimer,
+                        guint              body)
 {
-  GArray *arrays[] = { front, body };
-  guint   sequence = 1;
+  PreceptRunning running = {
+    .self = self,
+    .style = style,
+    .items = (const PreceptItem *)(void *)items->data,
+    .n_items = items->len,
+    .tables = tables,
+    .disclaimer = disclaimer,
+    .body = body,
+  };
+  guint sequence = 1;
 
   g_array_set_size (self->fragments, 0);
   g_array_set_size (self->pages, 0);
-  for (guint a = 0; a < G_N_ELEMENTS (arrays); a++)
+  for (guint i = 0; i < items->len; i++)
     {
-      for (guint i = 0; i < arrays[a]->len; i++)
-        {
-          PreceptItem *item = &g_array_index (arrays[a], PreceptItem, i);
+      PreceptItem *item = &g_array_index (items, PreceptItem, i);
 
-          item->sequence = sequence;
-          sequence += item->n_pieces;
-        }
+      item->sequence = sequence;
+      sequence += item->n_pieces;
     }
+  if (items->len == 0)
+    return;
 
-  run (self, style, front, tables, TRUE);
-  self->n_front_pages = self->pages->len;
-  if (disclaimer < front->len)
-    sink_disclaimer (self, style, disclaimer);
-  run (self, style, body, tables, FALSE);
+  begin_page (&running);
+  while (running.item < running.n_items)
+    {
+      if (running.item == body && running.line == 0 && self->pages->len == 1 && !is_page_empty (&running))
+        {
+          sink_disclaimer (&running);
+          break_page (&running);
+        }
+      place_next (&running);
+    }
+  if (body >= items->len && self->pages->len == 1)
+    sink_disclaimer (&running);
+  end_page (&running);
 }
 
 gboolean
 precept_pagination_find (PreceptPagination *self,
-                         gboolean           in_front,
                          guint              item,
                          guint             *page,
                          guint             *fragment)
 {
-  guint low = in_front ? 0 : self->n_front_pages;
-  guint high = in_front ? self->n_front_pages : self->pages->len;
+  guint low = 0, high = self->pages->len;
 
   /* The last page whose first fragment is not after the item. */
   while (low + 1 < high)

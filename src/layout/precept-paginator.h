@@ -23,26 +23,24 @@ typedef struct
   guint    breaks;    /* … that goes on on the next page */
   double   top;       /* where the first fragment begins */
   double   end;       /* where the last one ends */
-  gboolean is_front;
 } PreceptPageSpan;
 
 typedef struct
 {
   GArray *fragments; /* of PreceptFragment */
   GArray *pages;     /* of PreceptPageSpan */
-  guint   n_front_pages;
 } PreceptPagination;
 
 PreceptPagination *precept_pagination_new (void);
 void               precept_pagination_free (PreceptPagination *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PreceptPagination, precept_pagination_free)
 
-/* Places the items of the front and the body. Sets the sequence of each item. The disclaimer, which begins with
- * that item of the front, sinks to the foot of the first page if that holds it. */
-void precept_pagination_run (PreceptPagination *self, PreceptStyle *style, GArray *front, GArray *body, GArray *tables, guint disclaimer);
+/* Places items. Sets the sequence of each. Those from body on begin a page, if what is before them fits on the first one;
+ * the disclaimer, the items from that one to the body, then sinks to the foot of that page. */
+void precept_pagination_run (PreceptPagination *self, PreceptStyle *style, GArray *items, GArray *tables, guint disclaimer, guint body);
 
 /* The first fragment of an item. FALSE: no such item. */
-gboolean precept_pagination_find (PreceptPagination *self, gboolean in_front, guint item, guint *page, guint *fragment);
+gboolean precept_pagination_find (PreceptPagination *self, guint item, guint *page, guint *fragment);
 
 double precept_fragment_get_height (const PreceptFragment *self, const PreceptItem *item);
 

@@ -325,12 +325,25 @@ set_paper (PreceptStyle *self,
     }
 }
 
+static GBytes *
+load_default (void)
+{
+  static gsize is_registered;
+
+  if (g_once_init_enter (&is_registered))
+    {
+      precept_layout_register_resource ();
+      g_once_init_leave (&is_registered, 1);
+    }
+
+  return g_resources_lookup_data (STYLE_RESOURCE, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+}
+
 static PreceptStyle *
 read_default (void)
 {
   PreceptStyle *self = g_new0 (PreceptStyle, 1);
-  GResource    *resource = precept_layout_get_resource ();
-  g_autoptr (GBytes) bytes = g_resource_lookup_data (resource, STYLE_RESOURCE, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_autoptr (GBytes) bytes = load_default ();
   g_autoptr (GKeyFile) file = g_key_file_new ();
   g_autoptr (GError) error = NULL;
 
