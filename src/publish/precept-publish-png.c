@@ -137,9 +137,10 @@ precept_publish_pngs (PreceptDocument *document,
     {
       g_autofree char *name = g_strdup_printf ("page-%03u.png", i + 1);
       g_autoptr (GFile) file = g_file_get_child (folder, name);
+      g_autoptr (PreceptPage) page = precept_layout_dup_page (layout, i);
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-          !write_page (precept_layout_get_page (layout, i), scale, file, cancellable, error))
+          !write_page (page, scale, file, cancellable, error))
         return FALSE;
     }
   return TRUE;
