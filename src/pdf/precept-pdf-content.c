@@ -8,6 +8,7 @@
 
 #include "precept-pdf-content.h"
 
+#include "precept-pdf-shape.h"
 #include "precept-pdf-syntax.h"
 
 #include <math.h>
@@ -368,16 +369,29 @@ set_rise (PreceptPdfContent *self,
   self->rise = rise;
 }
 
+/* Turns, and makes oblique, what is written on a level baseline. */
+static void
+get_matrix (const PreceptPdfTextState *state,
+            double                     matrix[4])
+{
+  double radians = state->angle * G_PI / 180;
+  double cosine = cos (radians);
+  double sine = sin (radians);
+
+  matrix[0] = cosine;
+  matrix[1] = sine;
+  matrix[2] = state->slant * cosine - sine;
+  matrix[3] = state->slant * sine + cosine;
+}
+
 static void
 append_matrix (PreceptPdfContent         *self,
                const PreceptPdfTextState *state)
 {
-  double       radians = state->angle * G_PI / 180;
-  double       cosine = cos (radians);
-  double       sine = sin (radians);
-  const double matrix[] = { cosine, sine, state->slant * cosine - sine, state->slant * sine + cosine };
-  guint        i;
+  double matrix[4];
+  guint  i;
 
+  get_matrix (state, matrix);
   for (i = 0; i < G_N_ELEMENTS (matrix); i++)
     {
       precept_pdf_append_number (self->out, matrix[i], 5);
@@ -477,6 +491,58 @@ precept_pdf_content_show_glyph (PreceptPdfContent *self,
   g_string_append_c (self->string, (char)(code >> 8));
   g_string_append_c (self->string, (char)(code & 255));
   self->pen += width * per_step;
+}
+
+/**
+ * precept_pdf_content_append_shape:
+ * @self: a content
+ * @shape: where to append
+ * @font: the face of the glyph, at one unit per unit
+ * @glyph: a glyph of it
+ * @state: how the baseline stands on the page
+ * @x: where the glyph is to stand, along the baseline from its start, in points
+ * @rise: how far above the baseline, in points
+ *
+ * Appends the outline of a glyph, as it would stand on the page.
+ */
+void
+precept_pdf_content_append_shape (PreceptPdfContent         *self,
+                                  GString                   *shape,
+                                  hb_font_t                 *font,
+                                  guint32                    glyph,
+                                  const PreceptPdfTextState *state,
+                                  double                     x,
+                                  double                     rise)
+{
+  double scale = state->size_pt / hb_face_get_upem (hb_font_get_face (font));
+  double turn[4];
+  double matrix[6];
+  guint  i;
+
+  get_matrix (state, turn);
+  for (i = 0; i < 4; i++)
+    matrix[i] = turn[i] * scale;
+  matrix[4] = state->x + turn[0] * x + turn[2] * rise;
+  matrix[5] = self->height_pt - state->y + turn[1] * x + turn[3] * rise;
+  precept_pdf_shape_append (shape, font, glyph, matrix);
+}
+
+/**
+ * precept_pdf_content_fill_shape:
+ * @self: a content
+ * @shape: number of a shape in the resources
+ * @rgb: its colour
+ *
+ * Draws a shape, that says nothing.
+ */
+void
+precept_pdf_content_fill_shape (PreceptPdfContent *self,
+                                guint              shape,
+                                const double       rgb[3])
+{
+  end_text (self);
+  set_fill (self, rgb);
+  g_string_append_printf (self->out, "/D%u Do\n", shape);
 }
 
 static void

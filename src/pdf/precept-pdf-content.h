@@ -5,6 +5,7 @@
 #pragma once
 
 #include <glib.h>
+#include <hb.h>
 
 G_BEGIN_DECLS
 
@@ -31,6 +32,8 @@ const GString *precept_pdf_content_end (PreceptPdfContent *self);
 
 void precept_pdf_content_fill_rectangle (PreceptPdfContent *self, double x, double y, double width, double height, const double rgb[3]);
 void precept_pdf_content_stroke_rectangle (PreceptPdfContent *self, double x, double y, double width, double height, double radius, double line_width, const double rgb[3]);
+void precept_pdf_content_append_shape (PreceptPdfContent *self, GString *shape, hb_font_t *font, guint32 glyph, const PreceptPdfTextState *state, double x, double rise);
+void precept_pdf_content_fill_shape (PreceptPdfContent *self, guint shape, const double rgb[3]);
 void precept_pdf_content_show_image (PreceptPdfContent *self, guint image, double x, double y, double width, double height);
 
 void precept_pdf_content_begin_run (PreceptPdfContent *self, const PreceptPdfTextState *state);

@@ -47,6 +47,10 @@ struct _PreceptPdfWriter
 
   GArray     *images;        /* of guint, their objects; by their number in the resources */
   GHashTable *image_digests; /* SHA-256 → number of the image + 1; looked up, never iterated */
+
+  /* Decoration is mostly the same on each page. */
+  GArray     *shapes;        /* of guint, their objects; by their number in the resources */
+  GHashTable *shape_numbers; /* the stream of a shape → its number + 1; looked up, never iterated */
 };
 
 G_DEFINE_FINAL_TYPE (PreceptPdfWriter, precept_pdf_writer, G_TYPE_OBJECT)
@@ -64,6 +68,8 @@ precept_pdf_writer_finalize (GObject *object)
   g_clear_pointer (&self->faces, g_hash_table_unref);
   g_clear_pointer (&self->images, g_array_unref);
   g_clear_pointer (&self->image_digests, g_hash_table_unref);
+  g_clear_pointer (&self->shapes, g_array_unref);
+  g_clear_pointer (&self->shape_numbers, g_hash_table_unref);
 
   G_OBJECT_CLASS (precept_pdf_writer_parent_class)->finalize (object);
 }
@@ -82,6 +88,8 @@ precept_pdf_writer_init (PreceptPdfWriter *self)
   self->faces = g_hash_table_new_full (NULL, NULL, (GDestroyNotify)hb_face_destroy, NULL);
   self->images = g_array_new (FALSE, FALSE, sizeof (guint));
   self->image_digests = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->shapes = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->shape_numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 /**
@@ -256,6 +264,10 @@ find_font (PreceptPdfWriter *self,
   g_hash_table_insert (self->faces, hb_face_reference (face), GUINT_TO_POINTER (number + 1));
   return number;
 }
+
+/* Behind a hyphen at the end of a line. Readers that join words again would take the hyphen for one that the
+ * typesetter put there, and drop it; this says that the line just ends here. */
+#define LINE_BREAK "\xE2\x80\x8B" /* U+200B ZERO WIDTH SPACE */
 
 /* What showing one run needs. */
 typedef struct
@@ -485,6 +497,59 @@ ends_with_space (const PreceptPdfRun *run)
   return last->text_length > 0 && run->text[last->text_start + last->text_length - 1] == ' ';
 }
 
+static void
+set_state (const PreceptPdfRun *run,
+           PreceptPdfTextState *state)
+{
+  state->size_pt = run->size_pt;
+  state->x = run->x;
+  state->y = run->y;
+  state->angle = run->angle;
+  state->slant = run->slant;
+  state->bolder_pt = run->bolder ? run->size_pt * BOLDER_PART : 0;
+  memcpy (state->rgb, run->rgb, sizeof state->rgb);
+}
+
+static guint
+find_shape (PreceptPdfWriter *self,
+            const GString    *shape)
+{
+  guint known = GPOINTER_TO_UINT (g_hash_table_lookup (self->shape_numbers, shape->str));
+  guint object;
+
+  if (known > 0)
+    return known - 1;
+  object = precept_pdf_file_reserve (self->file);
+  /* The box is a limit that no page reaches; what does not fit on a page is cut off by the page. */
+  precept_pdf_file_add_stream (self->file, object, "/Type/XObject/Subtype/Form/BBox[-14400 -14400 14400 14400]/Resources<<>>", shape->str, shape->len);
+  g_array_append_val (self->shapes, object);
+  g_hash_table_insert (self->shape_numbers, g_strdup (shape->str), GUINT_TO_POINTER (self->shapes->len));
+  return self->shapes->len - 1;
+}
+
+static void
+draw_decoration (PreceptPdfWriter          *self,
+                 const PreceptPdfRun       *run,
+                 const PreceptPdfTextState *state)
+{
+  g_autoptr (GString) shape = g_string_new (NULL);
+  hb_font_t *font = hb_font_create (run->face);
+  double     x = 0;
+  guint      i;
+
+  for (i = 0; i < run->n_glyphs; i++)
+    {
+      const PreceptPdfGlyph *glyph = &run->glyphs[i];
+
+      if (glyph->glyph != PRECEPT_PDF_NO_GLYPH)
+        precept_pdf_content_append_shape (self->content, shape, font, glyph->glyph, state, x + glyph->x_offset_pt, -glyph->y_offset_pt);
+      x += glyph->advance_pt;
+    }
+  hb_font_destroy (font);
+  g_string_append (shape, "f\n");
+  precept_pdf_content_fill_shape (self->content, find_shape (self, shape), run->rgb);
+}
+
 /**
  * precept_pdf_writer_show_run:
  * @self: a writer with a page open
@@ -509,14 +574,13 @@ precept_pdf_writer_show_run (PreceptPdfWriter    *self,
   if (precept_pdf_file_has_error (self->file) || (run->n_glyphs == 0 && !run->space_after))
     return;
 
+  set_state (run, &state);
+  if (run->decoration)
+    {
+      draw_decoration (self, run, &state);
+      return;
+    }
   state.font = find_font (self, run->face);
-  state.size_pt = run->size_pt;
-  state.x = run->x;
-  state.y = run->y;
-  state.angle = run->angle;
-  state.slant = run->slant;
-  state.bolder_pt = run->bolder ? run->size_pt * BOLDER_PART : 0;
-  memcpy (state.rgb, run->rgb, sizeof state.rgb);
   show.font = g_ptr_array_index (self->fonts, state.font);
 
   precept_pdf_content_begin_run (self->content, &state);
@@ -526,6 +590,8 @@ precept_pdf_writer_show_run (PreceptPdfWriter    *self,
     show_cluster (&show, &run->glyphs[i], get_cluster_size (run, i));
   if (run->space_after && !ends_with_space (run))
     show_text_only (&show, " ", 1);
+  if (run->goes_on)
+    show_text_only (&show, LINE_BREAK, strlen (LINE_BREAK));
   if (run->right_to_left)
     precept_pdf_content_end_marked (self->content);
 }
@@ -672,6 +738,8 @@ write_resources (PreceptPdfWriter *self,
   g_string_append (out, ">>/XObject<<");
   for (i = 0; i < self->images->len; i++)
     g_string_append_printf (out, "/I%u %u 0 R", i, g_array_index (self->images, guint, i));
+  for (i = 0; i < self->shapes->len; i++)
+    g_string_append_printf (out, "/D%u %u 0 R", i, g_array_index (self->shapes, guint, i));
   g_string_append (out, ">>>>");
   precept_pdf_file_add_object (self->file, number, out);
 }

@@ -63,6 +63,8 @@ typedef struct
   const char            *text; /* UTF-8, in logical order, need not be terminated */
   gboolean               right_to_left;
   gboolean               space_after; /* a space of the text ends the line here and has no glyph */
+  gboolean               goes_on;       /* the line ends here within a word, behind a hyphen of its own */
+  gboolean               decoration;    /* drawn as shapes: looks like text, but says nothing */
 } PreceptPdfRun;
 
 void precept_pdf_writer_show_run (PreceptPdfWriter *self, const PreceptPdfRun *run);

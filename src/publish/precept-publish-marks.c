@@ -165,9 +165,34 @@ add_glyph (PreceptPublishMarks  *self,
   g_array_append_val (self->glyphs, glyph);
 }
 
+/* Whether a line ends behind a hyphen of @mark: what follows of the same text stands on another baseline. */
+static gboolean
+goes_on (const PreceptMark *mark,
+         const PreceptMark *end)
+{
+  const PreceptMark *next;
+
+  if (mark->run.length == 0 || mark->run.text[mark->run.length - 1] != '-' || mark->run.right_to_left || mark->role == PRECEPT_ROLE_ARTIFACT)
+    return FALSE;
+  for (next = mark + 1; next < end && next->sequence == mark->sequence; next++)
+    if (next->kind == PRECEPT_PAGE_MARK_GLYPHS)
+      /* A superscript is near, the next line is not. */
+      return next->y > mark->y + next->height / 2 && next->x < mark->x;
+  return FALSE;
+}
+
+/* Only decoration is turned, such as the word across a page that says that it is a draft. Between lines of text
+ * it would be taken for a part of them. */
+static gboolean
+is_decoration (const PreceptMark *mark)
+{
+  return mark->role == PRECEPT_ROLE_ARTIFACT && (mark->angle < 0 || mark->angle > 0);
+}
+
 static gboolean
 draw_glyphs (PreceptPublishMarks *self,
              const PreceptMark   *mark,
+             const PreceptMark   *end,
              GError             **error)
 {
   const PreceptPublishFont *font = find_font (self, mark->run.font, error);
@@ -197,6 +222,8 @@ draw_glyphs (PreceptPublishMarks *self,
   run.text = self->text->str;
   run.right_to_left = mark->run.right_to_left;
   run.space_after = mark->run.space_after;
+  run.goes_on = goes_on (mark, end);
+  run.decoration = is_decoration (mark);
   precept_pdf_writer_show_run (self->writer, &run);
   return TRUE;
 }
@@ -220,6 +247,7 @@ draw_image (PreceptPublishMarks *self,
 static gboolean
 draw_mark (PreceptPublishMarks *self,
            const PreceptMark   *mark,
+           const PreceptMark   *end,
            GError             **error)
 {
   const double rgb[] = { mark->color.red, mark->color.green, mark->color.blue };
@@ -227,7 +255,7 @@ draw_mark (PreceptPublishMarks *self,
   switch (mark->kind)
     {
     case PRECEPT_PAGE_MARK_GLYPHS:
-      return draw_glyphs (self, mark, error);
+      return draw_glyphs (self, mark, end, error);
     case PRECEPT_PAGE_MARK_FILL:
       precept_pdf_writer_fill_rectangle (self->writer, mark->x, mark->y, mark->width, mark->height, rgb);
       return TRUE;
@@ -270,7 +298,7 @@ precept_publish_marks_draw (PreceptPublishMarks *self,
   guint i;
 
   for (i = 0; i < n_marks; i++)
-    if (!draw_mark (self, &marks[i], error))
+    if (!draw_mark (self, &marks[i], marks + n_marks, error))
       return FALSE;
   return TRUE;
 }

@@ -142,6 +142,41 @@ test_line_end (void)
     }
 }
 
+/* A hyphen of the text at the end of a line is still there for a reader that joins words of broken lines. */
+static void
+test_hyphen (void)
+{
+  hb_face_t      *lato = kit_open_face (LATO);
+  hb_font_t      *font = hb_font_create (lato);
+  PreceptPdfGlyph glyph = { 0, 4, 0, 0, 0, 1 };
+  PreceptPdfRun   run = { lato, 10 };
+  g_autoptr (GBytes) pdf = NULL;
+  g_autofree char *text = NULL;
+  double           x;
+  Kit              kit;
+
+  hb_font_get_nominal_glyph (font, '-', &glyph.glyph);
+  hb_font_destroy (font);
+  run.y = 50;
+  run.glyphs = &glyph;
+  run.n_glyphs = 1;
+  run.text = "-";
+  run.goes_on = TRUE;
+  kit_init (&kit);
+  precept_pdf_writer_begin_page (kit.writer, 612, 792);
+  x = 50 + kit_show (&kit, lato, 10, 50, 50, "It is a disease");
+  run.x = x;
+  precept_pdf_writer_show_run (kit.writer, &run);
+  kit_show (&kit, lato, 10, 50, 64, "causing variant.");
+  precept_pdf_writer_end_page (kit.writer);
+  pdf = kit_finish (&kit);
+  kit_clear (&kit);
+  hb_face_destroy (lato);
+  kit_check (pdf);
+  text = kit_extract_text (pdf);
+  g_assert_cmpstr (text, ==, "It is a disease-\xE2\x80\x8B\ncausing variant.\n\n\f");
+}
+
 /* Text without a glyph keeps its place: here a space between two words. */
 static void
 test_no_glyph (void)
@@ -245,6 +280,7 @@ main (int   argc,
     }
   g_test_add_func ("/precept/pdf/text/same-glyph", test_same_glyph);
   g_test_add_func ("/precept/pdf/text/line-end", test_line_end);
+  g_test_add_func ("/precept/pdf/text/hyphen", test_hyphen);
   g_test_add_func ("/precept/pdf/text/no-glyph", test_no_glyph);
   g_test_add_func ("/precept/pdf/text/restricted", test_restricted);
   g_test_add_func ("/precept/pdf/text/damaged", test_damaged);

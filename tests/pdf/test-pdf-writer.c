@@ -357,6 +357,60 @@ test_synthetic (void)
   g_assert_nonnull (strstr (plain, "1.667 w\n/F0 40 Tf\n1 0 .2 1 10 742 Tm\n2 Tr\n<0001>Tj\n1 0 0 1 50 742 Tm\n0 Tr\n<0001>Tj\n"));
 }
 
+/* A word drawn across a page for the eye alone: it is seen, says nothing, and its shape is in the file once. */
+static void
+test_decoration (void)
+{
+  const double gray[] = { 0.5, 0.5, 0.5 };
+  hb_face_t   *lato = kit_open_face (LATO);
+  hb_face_t   *noto = kit_open_face (NOTO_SANS);
+  g_autoptr (GBytes) pdf = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *fonts = NULL;
+  g_autofree char *plain = NULL;
+  PreceptPdfGlyph  glyph = { 0, 20, 0, 0, 0, 1 };
+  PreceptPdfRun    run = { lato, 40 };
+  hb_font_t       *font = hb_font_create (lato);
+  Picture          picture;
+  Kit              kit;
+  int              i;
+
+  hb_font_get_nominal_glyph (font, '-', &glyph.glyph);
+  hb_font_destroy (font);
+  run.x = 100;
+  run.y = 50;
+  run.angle = 90;
+  memcpy (run.rgb, gray, sizeof gray);
+  run.glyphs = &glyph;
+  run.n_glyphs = 1;
+  run.text = "-";
+  run.decoration = TRUE;
+  kit_init (&kit);
+  for (i = 0; i < 2; i++)
+    {
+      precept_pdf_writer_begin_page (kit.writer, 200, 100);
+      precept_pdf_writer_show_run (kit.writer, &run);
+      kit_show (&kit, noto, 10, 10, 90, "text");
+      precept_pdf_writer_end_page (kit.writer);
+    }
+  pdf = kit_finish (&kit);
+  kit_clear (&kit);
+  hb_face_destroy (lato);
+  hb_face_destroy (noto);
+
+  kit_check (pdf);
+  text = kit_extract_text (pdf);
+  g_assert_cmpstr (text, ==, "text\n\n\ftext\n\n\f");
+  fonts = kit_run (pdf, "pdffonts", "FILE", NULL);
+  g_assert_null (strstr (fonts, "Lato"));
+  plain = kit_dup_plain (pdf);
+  g_assert_nonnull (strstr (plain, "/D0 "));
+  g_assert_null (strstr (plain, "/D1 "));
+  kit_draw (pdf, 2, 4, &picture);
+  kit_assert_pixel (&picture, (100 - 12) * 4, (50 - 8) * 4, 128, 128, 128);
+  kit_clear_picture (&picture);
+}
+
 /* A stream that takes so many bytes, and no more. */
 #define TEST_TYPE_FULL_STREAM (test_full_stream_get_type ())
 G_DECLARE_FINAL_TYPE (TestFullStream, test_full_stream, TEST, FULL_STREAM, GOutputStream)
@@ -479,6 +533,7 @@ main (int   argc,
   g_test_add_func ("/precept/pdf/writer/drawing", test_drawing);
   g_test_add_func ("/precept/pdf/writer/turned", test_turned);
   g_test_add_func ("/precept/pdf/writer/synthetic", test_synthetic);
+  g_test_add_func ("/precept/pdf/writer/decoration", test_decoration);
   g_test_add_func ("/precept/pdf/writer/full", test_full);
   g_test_add_func ("/precept/pdf/writer/cancelled", test_cancelled);
   g_test_add_func ("/precept/pdf/writer/dropped", test_dropped);
