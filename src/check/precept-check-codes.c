@@ -58,23 +58,23 @@ report_form (PreceptCheckContext    *context,
   if (suggestion != NULL && other != NULL)
     {
       precept_check_context_report (context, rule, node,
-                                    "“%s” is not the form of a %s code. Either the %s code %s is meant, or the %s code %s: correct the code or its system.",
-                                    value, name, name, suggestion, precept_code_format_get_name (other), value);
+                                    "“%s” is not written like %s. Either “%s” is meant, or this is one of the %s: correct the code or its system.",
+                                    value, name, suggestion, precept_code_format_get_name (other));
     }
   else if (suggestion != NULL)
     {
-      diagnostic = precept_check_context_report (context, rule, node, "“%s” is not the form of a %s code: %s. Did you mean %s?", value, name, reason, suggestion);
+      diagnostic = precept_check_context_report (context, rule, node, "“%s” is not written like %s: %s. Did you mean “%s”?", value, name, reason, suggestion);
       precept_check_fix_attribute (context, diagnostic, node, attribute, suggestion, "Correct the code");
     }
   else if (other != NULL)
     {
-      diagnostic = precept_check_context_report (context, rule, node, "“%s” is listed as a %s code, but has the form of a %s code. Did you mean that system?",
+      diagnostic = precept_check_context_report (context, rule, node, "“%s” is listed among %s, but is written like %s. Did you mean that system?",
                                                  value, name, precept_code_format_get_name (other));
       precept_check_fix_attribute (context, diagnostic, node, "system", other, "Change the code system");
     }
   else
     {
-      precept_check_context_report (context, rule, node, "“%s” is not the form of a %s code, which is %s. Check it against the code book.",
+      precept_check_context_report (context, rule, node, "“%s” is not written like %s: %s. Check it against the code book.",
                                     value, name, precept_code_format_get_description (system));
     }
 }
@@ -103,6 +103,24 @@ precept_check_code_forms (PreceptCheckContext    *context,
     }
 }
 
+static void
+report_reversed (PreceptCheckContext    *context,
+                 const PreceptCheckRule *rule,
+                 const xmlNode          *node,
+                 const char             *first,
+                 const char             *last)
+{
+  g_autofree char   *path = precept_document_dup_path (context->document, node);
+  PreceptStepGroup  *fix = precept_step_group_new ("Exchange the two codes");
+  PreceptDiagnostic *diagnostic;
+
+  diagnostic = precept_check_context_report (context, rule, node,
+                                             "The range %s to %s ends before it begins, so it holds no code. Exchange its two codes.", first, last);
+  precept_step_group_add (fix, precept_step_new_set_attribute (path, "value", last));
+  precept_step_group_add (fix, precept_step_new_set_attribute (path, "through", first));
+  precept_diagnostic_set_fix (diagnostic, fix);
+}
+
 void
 precept_check_code_ranges (PreceptCheckContext    *context,
                            const PreceptCheckRule *rule)
@@ -113,16 +131,16 @@ precept_check_code_ranges (PreceptCheckContext    *context,
     {
       g_autofree char *first = precept_node_dup_attribute (codes->pdata[i], "value");
       g_autofree char *last = precept_node_dup_attribute (codes->pdata[i], "through");
+      g_autofree char *system = precept_node_dup_attribute (codes->pdata[i], "system");
       g_autofree char *first_normal = NULL;
       g_autofree char *last_normal = NULL;
 
       if (first == NULL || last == NULL)
         continue;
-      first_normal = precept_code_format_normalize (first);
-      last_normal = precept_code_format_normalize (last);
+      first_normal = precept_code_format_normalize (system, first);
+      last_normal = precept_code_format_normalize (system, last);
       if (strcmp (first_normal, last_normal) > 0)
-        precept_check_context_report (context, rule, codes->pdata[i],
-                                      "The range %s to %s ends before it begins, so it holds no code. Exchange its two codes.", first, last);
+        report_reversed (context, rule, codes->pdata[i], first, last);
     }
 }
 
@@ -216,8 +234,8 @@ add_entries (PreceptCheckContext *context,
       entry->node = code;
       entry->group = g_strjoin ("\t", system != NULL ? system : "", subjects[i], role != NULL ? role : "",
                                 with != NULL ? with : "", only_with != NULL ? only_with : "", notes, NULL);
-      entry->first = precept_code_format_normalize (value);
-      entry->last = precept_code_format_normalize (through != NULL ? through : value);
+      entry->first = precept_code_format_normalize (system, value);
+      entry->last = precept_code_format_normalize (system, through != NULL ? through : value);
       entry->shown = g_strdup (value);
       entry->determination = find_determination (determination);
       entry->order = entries->len;
@@ -271,10 +289,9 @@ precept_check_repeated_codes (PreceptCheckContext    *context,
     {
       CodeEntry         *first = entries->pdata[i - 1];
       CodeEntry         *entry = entries->pdata[i];
-      g_autofree char   *parent_path = NULL;
+      g_autofree char   *path = NULL;
       PreceptDiagnostic *diagnostic;
       PreceptStepGroup  *fix;
-      guint              position = 0;
 
       if (strcmp (first->group, entry->group) != 0 || strcmp (first->first, entry->first) != 0 || strcmp (first->last, entry->last) != 0 ||
           first->node->parent != entry->node->parent || !g_hash_table_add (reported, entry->node))
@@ -283,11 +300,9 @@ precept_check_repeated_codes (PreceptCheckContext    *context,
       diagnostic = precept_check_context_report (context, rule, entry->node,
                                                  "Table %u lists %s twice. Remove one of the two.",
                                                  precept_check_context_get_number (context, entry->node->parent), entry->shown);
-      for (const xmlNode *child = entry->node->prev; child != NULL; child = child->prev)
-        position++;
-      parent_path = precept_document_dup_path (context->document, entry->node->parent);
+      path = precept_document_dup_path (context->document, entry->node);
       fix = precept_step_group_new ("Remove the repeated code");
-      precept_step_group_add (fix, precept_step_new_remove (parent_path, position, 1));
+      precept_step_group_add (fix, precept_step_new_replace (path, ""));
       precept_diagnostic_set_fix (diagnostic, fix);
     }
 }

@@ -53,14 +53,23 @@ next_node (xmlNode *node,
   return node == root ? NULL : node->next;
 }
 
+/* As a reader sees them: tables of codes and tables with a caption count together. */
 static void
-number_elements (PreceptCheckContext *self,
-                 const char          *name)
+number_element (PreceptCheckContext *self,
+                xmlNode             *node,
+                guint               *n_references,
+                guint               *n_tables)
 {
-  GPtrArray *peers = precept_check_context_get_elements (self, name);
+  guint number = 0;
 
-  for (guint i = 0; i < peers->len; i++)
-    g_hash_table_insert (self->numbers, peers->pdata[i], GUINT_TO_POINTER (i + 1));
+  if (precept_node_is (node, "reference"))
+    number = ++*n_references;
+  else if (precept_node_is (node, "code-table") ||
+           (precept_node_is (node, "table") && precept_node_child (node, "caption") != NULL))
+    number = ++*n_tables;
+
+  if (number > 0)
+    g_hash_table_insert (self->numbers, node, GUINT_TO_POINTER (number));
 }
 
 /**
@@ -78,6 +87,8 @@ precept_check_context_new (PreceptDocument *document,
                            const GDate     *today)
 {
   PreceptCheckContext *self = g_new0 (PreceptCheckContext, 1);
+  guint                n_references = 0;
+  guint                n_tables = 0;
 
   self->document = document;
   self->root = precept_document_get_root (document);
@@ -90,10 +101,10 @@ precept_check_context_new (PreceptDocument *document,
 
   for (xmlNode *node = self->root; node != NULL; node = next_node (node, self->root))
     if (is_ours (node))
-      index_element (self, node);
-
-  number_elements (self, "reference");
-  number_elements (self, "code-table");
+      {
+        index_element (self, node);
+        number_element (self, node, &n_references, &n_tables);
+      }
 
   return self;
 }
@@ -185,6 +196,15 @@ is_prose (const xmlNode *node)
          precept_node_is (node, "cell");
 }
 
+static gboolean
+is_inline (const xmlNode *node)
+{
+  static const char *const names[] = { "em", "strong", "sup", "sub", "link", "cite", "xref", "mandate", NULL };
+
+  return g_strv_contains (names, (const char *)node->name) ||
+         (precept_node_is (node, "term") && !precept_node_is (node->parent, "definition"));
+}
+
 /* What a person calls one element among its peers; NULL where it needs no
  * words, because its parent's say enough. */
 static char *
@@ -197,7 +217,7 @@ dup_step (PreceptCheckContext *self,
 
   if (precept_node_is (node, "reference"))
     return g_strdup_printf ("%u", number);
-  if (precept_node_is (node, "code-table"))
+  if (number > 0)
     return g_strdup_printf ("Table %u", number);
 
   if (precept_node_is (node, "code"))
@@ -240,6 +260,9 @@ precept_check_dup_place (PreceptCheckContext *self,
   GString *place = g_string_new (NULL);
   gboolean is_last = TRUE;
 
+  /* Of what stands in a line of text, the text is the place. */
+  while (is_inline (node) && node->parent != NULL)
+    node = node->parent;
   for (const xmlNode *at = node; at != NULL && at != self->root; at = at->parent)
     {
       g_autofree char *words = NULL;

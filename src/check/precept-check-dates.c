@@ -275,9 +275,10 @@ precept_check_review_gaps (PreceptCheckContext    *context,
           g_autofree char *on = format_date (&event->date);
 
           precept_check_context_report (context, rule, event->node,
-                                        "The review of %s came %d days after that of %s, more than a year. "
+                                        "The review of %s came %d days after %s %s, more than a year. "
                                         "If a review in between is missing from the history, add it; otherwise keep the reason on file for an audit.",
-                                        on, g_date_days_between (&last->date, &event->date), from);
+                                        on, g_date_days_between (&last->date, &event->date),
+                                        precept_node_is (last->node, "original") ? "the original date," : "that of", from);
         }
       last = event;
     }

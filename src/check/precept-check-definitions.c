@@ -30,6 +30,18 @@ normalize_term (const char *term)
   return normal;
 }
 
+/* The text of a term without the quotation marks it may have, for a sentence that sets its own. */
+static char *
+dup_bare_text (const xmlNode *term)
+{
+  g_autofree char *text = precept_node_dup_text (term);
+
+  if (g_str_has_prefix (text, "“") && g_str_has_suffix (text, "”"))
+    return g_strndup (text + strlen ("“"), strlen (text) - strlen ("“") - strlen ("”"));
+
+  return g_steal_pointer (&text);
+}
+
 void
 precept_check_repeated_terms (PreceptCheckContext    *context,
                               const PreceptCheckRule *rule)
@@ -40,7 +52,7 @@ precept_check_repeated_terms (PreceptCheckContext    *context,
   for (guint i = 0; i < definitions->len; i++)
     {
       xmlNode         *term = precept_node_child (definitions->pdata[i], "term");
-      g_autofree char *text = term != NULL ? precept_node_dup_text (term) : NULL;
+      g_autofree char *text = term != NULL ? dup_bare_text (term) : NULL;
       g_autofree char *normal = text != NULL ? normalize_term (text) : NULL;
       const char      *earlier;
 
@@ -66,7 +78,7 @@ precept_check_repeated_abbreviations (PreceptCheckContext    *context,
   for (guint i = 0; i < definitions->len; i++)
     {
       xmlNode         *term = precept_node_child (definitions->pdata[i], "term");
-      g_autofree char *text = term != NULL ? precept_node_dup_text (term) : NULL;
+      g_autofree char *text = term != NULL ? dup_bare_text (term) : NULL;
       g_autofree char *abbreviation = term != NULL ? precept_node_dup_attribute (term, "abbreviation") : NULL;
       g_autofree char *normal = abbreviation != NULL ? precept_check_normalize_words (abbreviation) : NULL;
       g_autofree char *term_normal = text != NULL ? normalize_term (text) : NULL;
@@ -90,7 +102,7 @@ precept_check_repeated_abbreviations (PreceptCheckContext    *context,
   for (guint i = 0; i < definitions->len; i++)
     {
       xmlNode         *term = precept_node_child (definitions->pdata[i], "term");
-      g_autofree char *text = term != NULL ? precept_node_dup_text (term) : NULL;
+      g_autofree char *text = term != NULL ? dup_bare_text (term) : NULL;
       g_autofree char *normal = text != NULL ? normalize_term (text) : NULL;
       const char      *owner = normal != NULL ? g_hash_table_lookup (owners, normal) : NULL;
 

@@ -54,7 +54,7 @@ precept_check_repeated_ids (PreceptCheckContext    *context,
       place = precept_check_dup_place (context, first);
       fresh = precept_document_dup_new_id (context->document, (const char *)node->name);
       diagnostic = precept_check_context_report (context, rule, node,
-                                                 "The id “%s” is already that of “%s”, so links to it may lead to the wrong place. Give this one an id of its own.", id, place);
+                                                 "The id “%s” is taken already (%s), so links to it may lead to the wrong place. Give this one an id of its own.", id, place);
       precept_check_fix_attribute (context, diagnostic, node, "id", fresh, "Give it an id of its own");
     }
 }
@@ -188,7 +188,7 @@ check_target (PreceptCheckContext    *context,
   if (target == NULL || links[link].target == NULL || precept_node_is (target, links[link].target))
     return;
   place = precept_check_dup_place (context, target);
-  precept_check_context_report (context, rule, node, "This %s leads to “%s”, which is not a %s. Choose another target.",
+  precept_check_context_report (context, rule, node, "This %s leads to %s, which is not a %s. Choose another target.",
                                 links[link].words, place, links[link].target_words);
 }
 

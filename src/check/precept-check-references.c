@@ -128,17 +128,6 @@ add_redirections (PreceptCheckContext *context,
     }
 }
 
-static guint
-get_position (const xmlNode *node)
-{
-  guint position = 0;
-
-  for (const xmlNode *child = node->parent->children; child != node; child = child->next)
-    position++;
-
-  return position;
-}
-
 /* Every citation of @from becomes one of @to, which takes over the identifiers that it lacks. */
 static PreceptStepGroup *
 merge_references (PreceptCheckContext *context,
@@ -150,7 +139,6 @@ merge_references (PreceptCheckContext *context,
   g_autofree char         *from_id = precept_node_dup_attribute (from, "id");
   g_autofree char         *to_id = precept_node_dup_attribute (to, "id");
   g_autofree char         *to_path = NULL;
-  g_autofree char         *parent_path = NULL;
   g_autofree char         *label = NULL;
   PreceptStepGroup        *fix;
 
@@ -158,7 +146,6 @@ merge_references (PreceptCheckContext *context,
     return NULL;
 
   to_path = precept_document_dup_path (context->document, to);
-  parent_path = precept_document_dup_path (context->document, from->parent);
   label = g_strdup_printf ("Merge reference %u into %u",
                            precept_check_context_get_number (context, from),
                            precept_check_context_get_number (context, to));
@@ -174,7 +161,8 @@ merge_references (PreceptCheckContext *context,
       if (theirs != NULL && ours == NULL)
         precept_step_group_add (fix, precept_step_new_set_attribute (to_path, identifiers[i], theirs));
     }
-  precept_step_group_add (fix, precept_step_new_remove (parent_path, get_position (from), 1));
+  /* By its id, so that the fix still holds where another one moved it. */
+  precept_step_group_add (fix, precept_step_new_replace (from_id, ""));
 
   return fix;
 }
@@ -231,20 +219,17 @@ precept_check_duplicate_references (PreceptCheckContext    *context,
 }
 
 static void
-add_cited (PreceptCheckContext *context,
-           GHashTable          *cited,
-           const char          *element,
-           const char          *attribute)
+add_cited (GHashTable *cited,
+           GPtrArray  *nodes,
+           const char *attribute)
 {
-  GPtrArray *nodes = precept_check_context_get_elements (context, element);
-
   for (guint i = 0; i < nodes->len; i++)
     {
       g_autofree char *list = precept_node_dup_attribute (nodes->pdata[i], attribute);
       g_auto (GStrv) ids = list != NULL ? g_strsplit (list, " ", -1) : NULL;
 
       for (guint k = 0; ids != NULL && ids[k] != NULL; k++)
-        g_hash_table_add (cited, g_steal_pointer (&ids[k]));
+        g_hash_table_add (cited, g_strdup (ids[k]));
     }
 }
 
@@ -256,22 +241,11 @@ precept_check_uncited_references (PreceptCheckContext    *context,
   GPtrArray *references = precept_check_context_get_elements (context, "reference");
   g_autoptr (GHashTable) cited = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-  for (guint i = 0; i < context->elements->len; i++)
-    {
-      g_autofree char *list = precept_node_dup_attribute (context->elements->pdata[i], "cites");
-
-      if (list != NULL)
-        {
-          g_auto (GStrv) ids = g_strsplit (list, " ", -1);
-
-          for (guint k = 0; ids[k] != NULL; k++)
-            g_hash_table_add (cited, g_strdup (ids[k]));
-        }
-    }
-  add_cited (context, cited, "cite", "ref");
-  add_cited (context, cited, "xref", "ref");
+  add_cited (cited, context->elements, "cites");
+  add_cited (cited, precept_check_context_get_elements (context, "cite"), "ref");
   if (g_hash_table_size (cited) == 0)
     return;
+  add_cited (cited, precept_check_context_get_elements (context, "xref"), "ref");
 
   for (guint i = 0; i < references->len; i++)
     {
@@ -350,7 +324,8 @@ check_number (PreceptCheckContext    *context,
               const PreceptCheckRule *rule,
               const char             *attribute,
               const char             *prefix,
-              const char             *form)
+              const char             *form,
+              const char             *fix_label)
 {
   GPtrArray *references = precept_check_context_get_elements (context, "reference");
 
@@ -367,7 +342,7 @@ check_number (PreceptCheckContext    *context,
                                                  mended != NULL ? ". Did you mean “" : ". Copy it again from PubMed.",
                                                  mended != NULL ? mended : "", mended != NULL ? "”?" : "");
       if (mended != NULL)
-        precept_check_fix_attribute (context, diagnostic, references->pdata[i], attribute, mended, rule->title);
+        precept_check_fix_attribute (context, diagnostic, references->pdata[i], attribute, mended, fix_label);
     }
 }
 
@@ -375,14 +350,14 @@ void
 precept_check_pmids (PreceptCheckContext    *context,
                      const PreceptCheckRule *rule)
 {
-  check_number (context, rule, "pmid", "", "a PubMed number (PMID), which has one to eight digits");
+  check_number (context, rule, "pmid", "", "a PubMed number (PMID), which has one to eight digits", "Correct the PubMed number");
 }
 
 void
 precept_check_pmcids (PreceptCheckContext    *context,
                       const PreceptCheckRule *rule)
 {
-  check_number (context, rule, "pmcid", "PMC", "a PubMed Central number (PMCID), which is “PMC” and up to eight digits");
+  check_number (context, rule, "pmcid", "PMC", "a PubMed Central number (PMCID), which is “PMC” and up to eight digits", "Correct the PubMed Central number");
 }
 
 static gboolean

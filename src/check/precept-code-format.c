@@ -14,9 +14,10 @@
 
 typedef struct
 {
-  const char *id; /* as in code/@system */
-  const char *name;
-  const char *description; /* completes "… is written as …" */
+  const char *id;   /* as in code/@system */
+  const char *name; /* of its codes, for a person */
+  const char *description;
+  gboolean    is_distinctive; /* a code of its form in another system was put there by mistake */
   gboolean (*matches) (const char *code);
 } CodeFormat;
 
@@ -87,10 +88,11 @@ matches_icd_10_cm (const char *code)
           (has_shape (code + 4, "XXXX") && code[7] != 'X'));
 }
 
+/* The first character is one of the sections. */
 static gboolean
 matches_icd_10_pcs (const char *code)
 {
-  return has_shape (code, "XXXXXXX") && strpbrk (code, "IO") == NULL;
+  return has_shape (code, "XXXXXXX") && strpbrk (code, "IO") == NULL && strchr ("0123456789BCDFGHX", code[0]) != NULL;
 }
 
 /* Eleven digits as payers write them, or the ten of the label with its hyphens;
@@ -109,12 +111,13 @@ matches_revenue (const char *code)
 }
 
 static const CodeFormat formats[] = {
-  { "CPT", "CPT", "five digits, or four digits and F, M, T or U (62322, 0001U)", matches_cpt },
-  { "HCPCS", "HCPCS Level II", "a letter from A to V and four digits (J1304)", matches_hcpcs },
-  { "ICD-10-CM", "ICD-10-CM", "a letter, two characters, a dot and up to four more (G12.21, U07.1, T38.0X5A)", matches_icd_10_cm },
-  { "ICD-10-PCS", "ICD-10-PCS", "seven digits and letters, never I or O (3E0R3GC)", matches_icd_10_pcs },
-  { "NDC", "NDC", "labeler, product and package: 5-4-2 digits, or the 4-4-2, 5-3-2 and 5-4-1 of a label", matches_ndc },
-  { "REV", "revenue code", "four digits (0636)", matches_revenue },
+  { "CPT", "CPT codes", "five digits, or four digits and F, M, T or U (62322, 0001U)", TRUE, matches_cpt },
+  { "HCPCS", "HCPCS Level II codes", "a letter from A to V and four digits (J1304)", TRUE, matches_hcpcs },
+  { "ICD-10-CM", "ICD-10-CM codes", "a letter, two characters, a dot and up to four more (G12.21, U07.1, T38.0X5A)", TRUE, matches_icd_10_cm },
+  { "ICD-10-PCS", "ICD-10-PCS codes", "seven digits and letters, never I or O (3E0R3GC)", TRUE, matches_icd_10_pcs },
+  { "NDC", "NDCs", "labeler, product and package: 5-4-2 digits, or 4-4-2, 5-3-2 or 5-4-1 as on the label", TRUE, matches_ndc },
+  /* Any code that lost a digit looks like a revenue code. */
+  { "REV", "revenue codes", "four digits (0636)", FALSE, matches_revenue },
 };
 
 static const CodeFormat *
@@ -360,7 +363,7 @@ precept_code_format_suggest (const char  *system,
  * Finds the system that a code belongs to by its form.
  *
  * Returns: (transfer none) (nullable): a system, or %NULL where none or more
- *   than one has codes of that form
+ *   than one has codes of that form and of hardly any other
  */
 const char *
 precept_code_format_find_system (const char *system,
@@ -371,7 +374,7 @@ precept_code_format_find_system (const char *system,
   g_return_val_if_fail (code != NULL, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
-    if (g_strcmp0 (formats[i].id, system) != 0 && formats[i].matches (code))
+    if (g_strcmp0 (formats[i].id, system) != 0 && formats[i].is_distinctive && formats[i].matches (code))
       {
         if (found != NULL)
           return NULL;
@@ -381,8 +384,31 @@ precept_code_format_find_system (const char *system,
   return found;
 }
 
+/* The 5-4-2 digits of an NDC, whichever of its forms it has. */
+static char *
+normalize_ndc (const char *code)
+{
+  static const guint lengths[] = { 5, 4, 2 };
+  g_auto (GStrv) parts = g_strsplit (code, "-", -1);
+  GString *normal;
+
+  if (g_strv_length (parts) != G_N_ELEMENTS (lengths))
+    return g_strdup (code);
+
+  normal = g_string_new (NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (lengths); i++)
+    {
+      for (gsize n = strlen (parts[i]); n < lengths[i]; n++)
+        g_string_append_c (normal, '0');
+      g_string_append (normal, parts[i]);
+    }
+
+  return g_string_free (normal, FALSE);
+}
+
 /**
  * precept_code_format_normalize:
+ * @system: (nullable): a code system, as in the guideline
  * @code: a code, well-formed or not
  *
  * Reduces a code to its capital letters and digits, so that two ways of writing
@@ -391,12 +417,17 @@ precept_code_format_find_system (const char *system,
  * Returns: (transfer full): a string
  */
 char *
-precept_code_format_normalize (const char *code)
+precept_code_format_normalize (const char *system,
+                               const char *code)
 {
-  GString *normal = g_string_new (NULL);
+  GString *normal;
 
   g_return_val_if_fail (code != NULL, NULL);
 
+  if (g_strcmp0 (system, "NDC") == 0)
+    return normalize_ndc (code);
+
+  normal = g_string_new (NULL);
   for (const char *p = code; *p != '\0'; p++)
     if (g_ascii_isalnum (*p))
       g_string_append_c (normal, g_ascii_toupper (*p));

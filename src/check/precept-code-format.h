@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-const char *precept_code_format_get_name (const char *system); /* for a person; NULL: an unknown system */
+const char *precept_code_format_get_name (const char *system); /* "CPT codes"; NULL: an unknown system */
 const char *precept_code_format_get_description (const char *system);
 gboolean    precept_code_format_matches (const char *system, const char *code);
 
@@ -19,6 +19,6 @@ char *precept_code_format_suggest (const char *system, const char *code, const c
 const char *precept_code_format_find_system (const char *system, const char *code);
 
 /* What two ways of writing one code have in common: "g12.21" and "G1221". */
-char *precept_code_format_normalize (const char *code);
+char *precept_code_format_normalize (const char *system, const char *code);
 
 G_END_DECLS

@@ -13,6 +13,7 @@
 
 static const PreceptCliCommand commands[] = {
   { "new", "-o FILE", "Start a guideline from a template", precept_cli_new },
+  { "import", "FILE -o FILE", "Make a guideline of a text", precept_cli_import },
   { "check", "FILE…", "Say what is wrong with guidelines", precept_cli_check },
   { "format", "FILE…", "Rewrite guidelines in their canonical form", precept_cli_format },
 };
