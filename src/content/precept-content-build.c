@@ -108,11 +108,11 @@ set_heading (PreceptContentContext *self,
     precept_content_append_mandate (self, block->text);
 }
 
-/* The first paragraph of a finding carries the citations of the finding. */
+/* The first paragraph of a finding, or of a criterion in words, carries what marks all of it. */
 static const xmlNode *
-find_cited_paragraph (const xmlNode *finding)
+find_marked_paragraph (const xmlNode *element)
 {
-  const xmlNode *child = precept_node_first_element (finding);
+  const xmlNode *child = precept_node_first_element (element);
 
   while (child != NULL && !precept_node_is (child, "p"))
     child = precept_node_next_element (child);
@@ -125,12 +125,14 @@ build_paragraph (PreceptContentContext *self,
                  const xmlNode         *element)
 {
   PreceptBlock    *block = new_block (self, PRECEPT_BLOCK_PARAGRAPH, element);
-  g_autofree char *cites = NULL;
+  gboolean         in_criterion = precept_node_is (element->parent, "criterion");
+  gboolean         is_marked = (in_criterion || precept_node_is (element->parent, "finding")) && find_marked_paragraph (element->parent) == element;
+  g_autofree char *cites = is_marked ? precept_node_dup_attribute (element->parent, "cites") : NULL;
 
-  if (precept_node_is (element->parent, "finding") && find_cited_paragraph (element->parent) == element)
-    cites = precept_node_dup_attribute (element->parent, "cites");
   block->text = precept_content_build_cited_inline (self, element, cites);
   block->path = precept_document_dup_path (self->document, element);
+  if (is_marked && in_criterion && is_mandated (element->parent))
+    precept_content_append_mandate (self, block->text);
 
   return block;
 }
@@ -316,7 +318,7 @@ build_finding (PreceptContentContext *self,
   block->study_facts = dup_study_facts (self, element);
   precept_content_append_blocks (self, block, element);
 
-  if (cites != NULL && *cites != '\0' && find_cited_paragraph (element) == NULL)
+  if (cites != NULL && *cites != '\0' && find_marked_paragraph (element) == NULL)
     {
       PreceptBlock *paragraph = precept_content_new_paragraph (NULL);
 
@@ -583,6 +585,7 @@ precept_content_context_init (PreceptContentContext *self,
   self->numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->used_labels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->used_numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->used_terms = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->images = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_image);
 }
 
@@ -592,6 +595,7 @@ precept_content_context_clear (PreceptContentContext *self)
   g_clear_pointer (&self->numbers, g_hash_table_unref);
   g_clear_pointer (&self->used_labels, g_hash_table_unref);
   g_clear_pointer (&self->used_numbers, g_hash_table_unref);
+  g_clear_pointer (&self->used_terms, g_hash_table_unref);
   g_clear_pointer (&self->images, g_hash_table_unref);
   g_clear_pointer (&self->mandate_target, g_free);
 }
@@ -637,7 +641,9 @@ precept_content_context_forget (PreceptContentContext *self)
 {
   g_hash_table_remove_all (self->used_labels);
   g_hash_table_remove_all (self->used_numbers);
+  g_hash_table_remove_all (self->used_terms);
   self->used_title = FALSE;
+  self->used_codes = FALSE;
 }
 
 gboolean
@@ -651,6 +657,13 @@ precept_content_context_is_stale (PreceptContentContext *self)
   while (g_hash_table_iter_next (&iter, &key, &value))
     {
       if (g_hash_table_lookup (self->numbers, key) != value)
+        return TRUE;
+    }
+
+  g_hash_table_iter_init (&iter, self->used_terms);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    {
+      if (precept_document_has_id (self->document, key) != (value != NULL))
         return TRUE;
     }
 

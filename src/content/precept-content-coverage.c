@@ -119,9 +119,9 @@ append_marks (PreceptContentContext *self,
   g_autofree char *cites = precept_node_dup_attribute (node, "cites");
   g_autofree char *mandate = precept_node_dup_attribute (node, "mandate");
 
+  precept_content_append_cites (self, text, cites);
   if (g_strcmp0 (mandate, "yes") == 0)
     precept_content_append_mandate (self, text);
-  precept_content_append_cites (self, text, cites);
 }
 
 /* "1.", "a.", "i.", "A.", and then from the start */
@@ -181,11 +181,13 @@ build_criterion_item (PreceptContentContext *self,
 
   if (precept_node_is (node, "criterion"))
     {
+      /* Its first paragraph carries the marks by itself, wherever it is built. */
       precept_content_append_blocks (self, item, node);
-      if (item->children != NULL)
-        sentence = g_ptr_array_index (item->children, 0);
-      if (sentence != NULL && sentence->path == NULL && sentence->kind == PRECEPT_BLOCK_PARAGRAPH)
-        sentence->path = precept_document_dup_path (self->document, node);
+      if (precept_node_child (node, "p") == NULL)
+        {
+          sentence = precept_content_new_paragraph (NULL);
+          precept_block_add (item, sentence);
+        }
     }
   else if (precept_content_element_is (node, operators))
     {
@@ -196,12 +198,13 @@ build_criterion_item (PreceptContentContext *self,
     }
   else
     {
+      self->used_codes |= precept_node_is (node, "diagnosis");
       sentence = precept_content_new_paragraph (precept_sentence_new (self->document, node));
       precept_block_add (item, sentence);
       append_notes (self, item, node);
     }
 
-  if (sentence != NULL && sentence->text != NULL)
+  if (sentence != NULL)
     append_marks (self, sentence->text, node);
 
   return item;

@@ -24,7 +24,9 @@ typedef struct
   /* What was printed of other elements: where it is not so any more, it must be built again. */
   GHashTable *used_labels;  /* id → "Table 1" */
   GHashTable *used_numbers; /* id → number cited, 0: no such reference */
+  GHashTable *used_terms;   /* id of a definition → whether it is there */
   gboolean    used_title;   /* the guideline's own title, in a sentence */
+  gboolean    used_codes;   /* codes of tables, in sentences of criteria */
   GHashTable *images;       /* id of a figure → Image */
 } PreceptContentContext;
 

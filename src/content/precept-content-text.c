@@ -356,8 +356,13 @@ append_element (Writer          *writer,
   else if (precept_node_is (node, "term"))
     {
       value = precept_node_dup_attribute (node, "ref");
-      if (value != NULL && precept_document_has_id (writer->context->document, value))
-        own_target = g_strconcat ("#", value, NULL);
+      if (value != NULL)
+        {
+          gboolean exists = precept_document_has_id (writer->context->document, value);
+
+          g_hash_table_insert (writer->context->used_terms, g_strdup (value), GINT_TO_POINTER (exists));
+          own_target = exists ? g_strconcat ("#", value, NULL) : NULL;
+        }
       append_nodes (writer, node->children, flags | PRECEPT_SPAN_TERM, own_target);
     }
   else if (precept_node_is (node, "cite"))

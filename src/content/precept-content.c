@@ -46,6 +46,7 @@ struct _PreceptContent
   GPtrArray  *blocks;  /* owned; PreceptBlock, in printed order */
   Slot       *root;    /* owned */
   GHashTable *slots;   /* id, of the block → Slot; the first one where an id repeats */
+  GHashTable *removed; /* id, of the block → PreceptBlock, owned: lost its slot in this update, may get another one */
   gboolean    repeats; /* an id repeats: blocks can't be told apart by it */
 };
 
@@ -98,7 +99,10 @@ forget_slot (PreceptContent *self,
 {
   if (slot->block != NULL && slot->block->id != NULL &&
       g_hash_table_lookup (self->slots, slot->block->id) == slot)
-    g_hash_table_remove (self->slots, slot->block->id);
+    {
+      g_hash_table_remove (self->slots, slot->block->id);
+      g_hash_table_replace (self->removed, slot->block->id, precept_block_ref (slot->block));
+    }
 
   for (guint i = 0; slot->children != NULL && i < slot->children->len; i++)
     forget_slot (self, g_ptr_array_index (slot->children, i));
@@ -169,7 +173,7 @@ reuse_block (PreceptContent *self,
     {
       Slot *slot = g_hash_table_lookup (self->slots, block->id);
 
-      candidate = slot != NULL ? slot->block : NULL;
+      candidate = slot != NULL ? slot->block : g_hash_table_lookup (self->removed, block->id);
     }
 
   reuse_blocks (self, block->children, candidate != NULL ? candidate->children : NULL);
@@ -291,7 +295,10 @@ static gboolean
 rebuild_block (PreceptContent *self,
                const char     *id)
 {
-  const xmlNode *node = precept_document_find (self->document, id);
+  /* Which rows are the head depends on all of them; comments and approvals are not printed. */
+  static const char *const in_table[] = { "row", "cell", NULL };
+  static const char *const unprinted[] = { "review", "approvals", "vignettes", NULL };
+  const xmlNode           *node = precept_document_find (self->document, id);
 
   for (; node != NULL && node->type == XML_ELEMENT_NODE; node = node->parent)
     {
@@ -299,8 +306,10 @@ rebuild_block (PreceptContent *self,
       Slot            *slot = own_id != NULL ? g_hash_table_lookup (self->slots, own_id) : NULL;
       PreceptBlock    *block;
 
-      /* Facts and precedence have blocks only within the coverage's. */
-      if (slot == NULL)
+      if (precept_content_element_is (node, unprinted))
+        return TRUE;
+      /* Precedence and criteria have blocks only within those around them. */
+      if (slot == NULL || precept_content_element_is (node, in_table))
         continue;
 
       block = precept_content_build_block (&self->context, node);
@@ -358,7 +367,8 @@ classify_change (PreceptContent *self,
       if (precept_content_element_is (node, front))
         touches |= TOUCHES_FRONT;
       /* Sentences of criteria are made from facts, codes and subjects elsewhere. */
-      if (precept_node_is (node, "facts") || precept_node_is (node, "metadata"))
+      if (precept_node_is (node, "facts") || precept_node_is (node, "metadata") ||
+          (precept_node_is (node, "billing-codes") && self->context.used_codes))
         touches |= TOUCHES_ALL;
     }
 
@@ -371,6 +381,23 @@ update_front (PreceptContent *self)
   precept_content_front_build (&self->front, &self->context);
 }
 
+/* A change in a part without an id, which is an error, would be told as one of the guideline. */
+static gboolean
+has_unnamed_part (const xmlNode *root)
+{
+  static const char *const nameless[] = { "metadata", "review", "approvals", NULL };
+
+  for (const xmlNode *part = precept_node_first_element (root); part != NULL; part = precept_node_next_element (part))
+    {
+      g_autofree char *id = precept_node_dup_attribute (part, "id");
+
+      if (id == NULL && !precept_content_element_is (part, nameless))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* Only the guideline's own data changed, such as its title. */
 static gboolean
 is_front_only (PreceptContent *self,
@@ -379,7 +406,7 @@ is_front_only (PreceptContent *self,
   const xmlNode *node = change->ids[0] != NULL ? precept_document_find (self->document, change->ids[0]) : NULL;
 
   return !change->structural && node != NULL && change->ids[1] == NULL && precept_node_is (node, "guideline") &&
-         !self->context.used_title;
+         !self->context.used_title && !has_unnamed_part (node);
 }
 
 static gboolean
@@ -444,6 +471,7 @@ precept_content_finalize (GObject *object)
   PreceptContent *self = PRECEPT_CONTENT (object);
 
   g_clear_pointer (&self->slots, g_hash_table_unref);
+  g_clear_pointer (&self->removed, g_hash_table_unref);
   g_clear_pointer (&self->root, free_slot);
   g_clear_pointer (&self->blocks, g_ptr_array_unref);
   precept_content_front_clear (&self->front);
@@ -465,6 +493,7 @@ static void
 precept_content_init (PreceptContent *self)
 {
   self->slots = g_hash_table_new (g_str_hash, g_str_equal);
+  self->removed = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)precept_block_unref);
   precept_content_front_init (&self->front);
 }
 
@@ -513,6 +542,7 @@ precept_content_update (PreceptContent *self,
   self->context.words = precept_words_get (precept_document_get_language (self->document));
   if (change == NULL || change->ids == NULL || change->ids[0] == NULL || !update_separately (self, change))
     build_all (self);
+  g_hash_table_remove_all (self->removed);
 }
 
 const char *

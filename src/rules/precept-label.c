@@ -37,6 +37,18 @@ count_element (GHashTable    *numbers,
     g_free (id);
 }
 
+/* Text holds neither tables nor references. */
+static gboolean
+holds_text (const xmlNode *node)
+{
+  static const char *const names[] = {
+    "p", "title", "caption", "term", "description", "reference", "governed-by", "name", "plural", "question", "statement",
+    "option", "specialty", "em", "strong", "sup", "sub", "link", "alternative", "data", NULL
+  };
+
+  return g_strv_contains (names, (const char *)node->name);
+}
+
 /**
  * precept_label_count:
  * @document: a guideline
@@ -59,8 +71,7 @@ precept_label_count (PreceptDocument *document)
     {
       count_element (numbers, node, &n_references, &n_tables);
 
-      /* Paragraphs hold neither. */
-      if (node->type == XML_ELEMENT_NODE && node->children != NULL && strcmp ((const char *)node->name, "p") != 0)
+      if (node->type == XML_ELEMENT_NODE && node->children != NULL && !holds_text (node))
         {
           node = node->children;
           continue;
