@@ -16,6 +16,8 @@ static const PreceptCliCommand commands[] = {
   { "import", "FILE -o FILE", "Make a guideline of a text", precept_cli_import },
   { "check", "FILE…", "Say what is wrong with guidelines", precept_cli_check },
   { "format", "FILE…", "Rewrite guidelines in their canonical form", precept_cli_format },
+  { "publish", "FILE", "Write a guideline as PDF and as rules", precept_cli_publish },
+  { "pages", "FILE", "Draw the pages of a guideline as pictures", precept_cli_pages },
 };
 
 static const PreceptCliCommand *

@@ -1,0 +1,505 @@
+#!/usr/bin/python3
+# test-cli.py: drives the built precept program
+#
+# Usage: test-cli.py [CLASS[.TEST]…]
+# With PRECEPT_UPDATE_GOLDEN=1 it rewrites golden/ from what the program prints.
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+import json
+import os
+import pathlib
+import re
+import stat
+import subprocess
+import sys
+import tempfile
+import unittest
+
+import jsonschema
+
+SOURCE = pathlib.Path(os.environ["PRECEPT_SOURCE_DIR"])
+PRECEPT = pathlib.Path(os.environ["PRECEPT_BUILD_DIR"]) / "src/cli/precept"
+SAMPLE = SOURCE / "data/samples/qalsody.xml"
+CHECK_GOLDEN = SOURCE / "tests/check/golden"
+GOLDEN = SOURCE / "tests/cli/golden"
+NOBODY = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
+
+TEXT = """Xampline (exemplumab)
+
+Summary
+
+Xampline is a drug for a disease that is rare.
+
+Definitions
+
+“Remission (REM)” is the absence of symptoms.
+
+References
+
+1. Smith JA, Doe B. Trial of exemplumab for a rare disease. *J Ex*. 2020;1(2):3-4. doi:10.1234/abc.1
+"""
+
+
+class Case(unittest.TestCase):
+    maxDiff = None
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory(prefix="precept-cli-")
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+
+    def run_precept(self, *arguments, status=0, stdin=b"", cwd=None, prefix=()):
+        """Runs the program; returns what it wrote to standard output and to standard error."""
+        done = subprocess.run([*prefix, str(PRECEPT), *map(str, arguments)], input=stdin,
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=cwd or self.folder, timeout=100)
+        out = done.stdout.decode("utf-8", "surrogateescape")
+        err = done.stderr.decode("utf-8", "surrogateescape")
+        self.assertEqual(done.returncode, status, f"precept {' '.join(map(str, arguments))}\n{out}\n{err}")
+        return out, err
+
+    def write(self, name, content):
+        path = self.folder / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    def write_guideline(self, name="a.xml", **options):
+        path = self.folder / name
+        self.run_precept("new", "--kind=drug", "-o", path, "--title", options.get("title", "Xampline (exemplumab)"))
+        return path
+
+    def write_faulty(self, name="faulty.xml"):
+        """A guideline with one error."""
+        path = self.write_guideline(name)
+        text = path.read_text()
+        self.assertIn('cites="reference-1"', text)
+        path.write_text(text.replace('cites="reference-1"', 'cites="nowhere"'))
+        return path
+
+    def assert_golden(self, name, text):
+        path = GOLDEN / name
+        if os.environ.get("PRECEPT_UPDATE_GOLDEN"):
+            path.write_text(text)
+        self.assertEqual(text, path.read_text())
+
+    def as_nobody(self):
+        """How to run without root's rights, which no file mode stops."""
+        if os.geteuid() != 0:
+            return ()
+        self.folder.chmod(0o755)
+        probe = subprocess.run([*NOBODY, str(PRECEPT), "--version"], capture_output=True)
+        if probe.returncode != 0:
+            self.skipTest("the program can't be run as another user here")
+        return NOBODY
+
+
+class Program(Case):
+    def test_version(self):
+        out, err = self.run_precept("--version")
+        self.assertRegex(out, r"^precept \d+\.\d+\.\d+\n$")
+        self.assertEqual(err, "")
+
+    def test_help_lists_every_command(self):
+        out, _ = self.run_precept("--help")
+        for command in ("new", "import", "check", "format", "publish", "pages"):
+            self.assertRegex(out, rf"\n  {command} ")
+            help_out, _ = self.run_precept(command, "--help")
+            self.assertIn(f"precept {command} ", help_out)
+            self.assertEqual(self.run_precept("help", command)[0], help_out)
+
+    def test_no_command(self):
+        out, err = self.run_precept(status=2)
+        self.assertEqual(out, "")
+        self.assertIn("Usage: precept COMMAND", err)
+
+    def test_unknown_command(self):
+        _, err = self.run_precept("chekc", status=2)
+        self.assertIn("there is no command “chekc”. Run “precept --help”", err)
+
+    def test_unknown_option(self):
+        for command in ("new", "import", "check", "format", "publish", "pages"):
+            _, err = self.run_precept(command, "--no-such-option", status=2)
+            self.assertIn(f"Run “precept {command} --help”.", err)
+
+    def test_manual_names_every_command_and_option(self):
+        manual = (SOURCE / "data/man/precept.1").read_text().replace("\\-", "-")
+        for command in ("new", "import", "check", "format", "publish", "pages"):
+            out, _ = self.run_precept(command, "--help")
+            self.assertIn(command, manual)
+            for option in re.findall(r"--([a-z-]+)", out):
+                self.assertRegex(manual, rf"(Fl )?-{option}\b", f"{command} --{option} is not in the manual")
+
+
+class New(Case):
+    def test_every_kind(self):
+        for kind in ("drug", "procedure", "device"):
+            path = self.folder / f"{kind}.xml"
+            out, err = self.run_precept("new", f"--kind={kind}", "-o", path)
+            self.assertEqual((out, err), ("", ""))
+            self.run_precept("format", "--check", path)
+            out, _ = self.run_precept("check", path)
+            self.assertIn(" 0 errors, 3 warnings, 0 hints.", out)
+            self.assertIn(f'kind="{kind}"', path.read_text())
+
+    def test_title(self):
+        for kind, title, expected in (
+            ("drug", "Xampline (exemplumab)", ['id="xampline-exemplumab"', "<brand>Xampline</brand>", "<generic>exemplumab</generic>"]),
+            ("drug", "exemplumab", ['id="exemplumab"', "<generic>exemplumab</generic>"]),
+            ("device", "Cough & breath <aids>", ['id="cough-breath-aids"', "<name>Cough &amp; breath &lt;aids></name>"]),
+            ("procedure", "Éxamen 2", ['id="examen-2"', "<title>Éxamen 2</title>"]),
+            ("procedure", "日本", ["<title>日本</title>"]),
+            ("procedure", "Summary", ["<title>Summary</title>"]),
+        ):
+            out, _ = self.run_precept("new", f"--kind={kind}", "-o", "-", "--title", title)
+            for piece in expected:
+                self.assertIn(piece, out.replace("&gt;", ">"))
+            path = self.write("titled.xml", out)
+            self.run_precept("format", "--check", path)
+            self.run_precept("check", path)
+
+    def test_same_every_time(self):
+        first, _ = self.run_precept("new", "--kind=drug", "-o", "-")
+        second, _ = self.run_precept("new", "--kind=drug", "-o", "-")
+        self.assertEqual(first, second)
+
+    def test_does_not_overwrite(self):
+        path = self.write("a.xml", "mine")
+        _, err = self.run_precept("new", "--kind=drug", "-o", path, status=2)
+        self.assertIn(f"precept: {path}: The file is there already.", err)
+        self.assertEqual(path.read_text(), "mine")
+        self.run_precept("new", "--kind=drug", "-o", path, "--force")
+        self.assertIn("<guideline", path.read_text())
+
+    def test_wrong_use(self):
+        for arguments, words in ((["-o", "a.xml"], "--kind"), (["--kind=drug"], "-o FILE"),
+                                 (["--kind=cat", "-o", "a.xml"], "no template “cat”"),
+                                 (["--kind=drug", "-o", "a.xml", "b.xml"], "nothing else"),
+                                 (["--kind=../../x", "-o", "a.xml"], "no template")):
+            _, err = self.run_precept("new", *arguments, status=2)
+            self.assertIn(words, err)
+            self.assertEqual(list(self.folder.iterdir()), [])
+
+    def test_folder_missing(self):
+        _, err = self.run_precept("new", "--kind=drug", "-o", self.folder / "no/a.xml", status=2)
+        self.assertIn("The folder of this file does not exist.", err)
+
+
+class Import(Case):
+    def test_text(self):
+        source = self.write("xampline.txt", TEXT)
+        path = self.folder / "xampline.xml"
+        _, err = self.run_precept("import", source, "-o", path)
+        self.assertEqual(err, "")
+        out, _ = self.run_precept("check", path)
+        self.assertIn(" 0 errors", out)
+        self.run_precept("format", "--check", path)
+        self.assertIn('doi="10.1234/abc.1"', path.read_text())
+
+    def test_standard_streams(self):
+        source = self.write("guideline.txt", TEXT)
+        self.run_precept("import", source, "-o", "b.xml")
+        out, _ = self.run_precept("import", "-", "-o", "-", stdin=TEXT.encode())
+        self.assertEqual(out, (self.folder / "b.xml").read_text())
+
+    def test_does_not_overwrite(self):
+        source = self.write("a.txt", TEXT)
+        path = self.write("a.xml", "mine")
+        _, err = self.run_precept("import", source, "-o", path, status=2)
+        self.assertIn("overwrite it with --force", err)
+        self.assertEqual(path.read_text(), "mine")
+        self.run_precept("import", source, "-o", path, "-f")
+
+    def test_binary_is_refused(self):
+        source = self.write("a.txt", bytes(range(256)) * 8)
+        _, err = self.run_precept("import", source, "-o", "a.xml", status=2)
+        self.assertIn(f"precept: {source}:", err)
+        self.assertFalse((self.folder / "a.xml").exists())
+
+    def test_missing(self):
+        _, err = self.run_precept("import", "no.txt", "-o", "a.xml", status=2)
+        self.assertEqual(err, "precept: no.txt: There is no such file. Check its name and folder.\n")
+
+    def test_wrong_use(self):
+        self.assertIn("-o FILE", self.run_precept("import", "a.txt", status=2)[1])
+        self.assertIn("Name one text", self.run_precept("import", "-o", "a.xml", status=2)[1])
+
+
+class Check(Case):
+    def test_sample_is_right(self):
+        out, err = self.run_precept("check", SAMPLE)
+        self.assertIn(" 0 errors, 0 warnings, 0 hints.", out)
+        self.assertEqual(err, "")
+
+    def test_warnings_are_no_failure(self):
+        out, _ = self.run_precept("check", self.write_guideline())
+        self.assertIn("[missing-version]", out)
+
+    def test_errors(self):
+        path = self.write_faulty()
+        out, err = self.run_precept("check", path, status=1)
+        self.assertIn("1 error,", out)
+        self.assertIn("(line ", out)
+        self.assertEqual(err, "")
+
+    def test_unreadable_files_win_and_others_are_checked(self):
+        good, faulty = self.write_guideline("good.xml"), self.write_faulty()
+        cut = self.write("cut.xml", good.read_bytes()[:700])
+        cases = {
+            "cut.xml": r"precept: cut\.xml:\d+:\d+: ",
+            "binary.xml": r"precept: binary\.xml:1:1: ",
+            "empty.xml": r"precept: empty\.xml: The file is empty\.",
+            "latin.xml": r"precept: latin\.xml:\d+:\d+: ",
+            "other.xml": r"precept: other\.xml:1: ",
+            "doctype.xml": r"precept: doctype\.xml:1: ",
+            "entity.xml": r"precept: entity\.xml:\d+:\d+: ",
+            "folder": r"precept: folder: This is a folder\.",
+            "missing.xml": r"precept: missing\.xml: There is no such file\.",
+        }
+        self.assertTrue(cut.exists())
+        self.write("binary.xml", bytes(range(256)))
+        self.write("empty.xml", b"")
+        self.write("latin.xml", good.read_text().replace("’", "'").replace("Xampline", "Éxampline").encode("latin-1"))
+        self.write("other.xml", "<html/>")
+        self.write("doctype.xml", '<!DOCTYPE guideline SYSTEM "http://127.0.0.1:1/x">\n' + good.read_text().split("\n", 1)[1])
+        self.write("entity.xml", good.read_text().replace("draft", "&unknown;"))
+        (self.folder / "folder").mkdir()
+        for name, pattern in cases.items():
+            out, err = self.run_precept("check", "good.xml", name, faulty, status=2)
+            self.assertRegex(err, pattern)
+            self.assertEqual(err.count("\n"), 1, err)
+            self.assertRegex(err, r"[.”>]\n$")
+            self.assertIn(f"{name}: could not be read", out)
+            self.assertIn("3 guidelines: 1 error, ", out)
+            self.assertIn("; 1 could not be read.", out)
+
+    def test_utf_16_is_read(self):
+        good = self.write_guideline()
+        text = good.read_text().replace('encoding="UTF-8"', 'encoding="UTF-16"')
+        self.write("utf16.xml", text.encode("utf-16"))
+        expected, _ = self.run_precept("check", good)
+        out, _ = self.run_precept("check", "utf16.xml")
+        self.assertEqual(re.sub(r"^.*?:", "", out), re.sub(r"^.*?:", "", expected))
+
+    def test_standard_input(self):
+        out, _ = self.run_precept("check", "-", stdin=SAMPLE.read_bytes())
+        self.assertTrue(out.startswith("-: nothing to report\n"))
+
+    def test_no_permission(self):
+        prefix = self.as_nobody()
+        path = self.write_guideline()
+        path.chmod(0)
+        _, err = self.run_precept("check", path, status=2, prefix=prefix)
+        self.assertIn("You may not read this file.", err)
+
+    def test_today(self):
+        out, _ = self.run_precept("check", "--today=2026-03-02", CHECK_GOLDEN / "clean.xml")
+        self.assertIn("[review-overdue]", out)
+        out, _ = self.run_precept("check", CHECK_GOLDEN / "clean.xml")
+        self.assertNotIn("[review-overdue]", out)
+        for wrong in ("today", "2026-02-30", "2026-3-1", "2026-03-01x"):
+            _, err = self.run_precept("check", f"--today={wrong}", SAMPLE, status=2)
+            self.assertIn("is not a day", err)
+
+    def test_rules(self):
+        out, _ = self.run_precept("check", "--list-rules")
+        self.assertIn("duplicate-reference (warning): Reference listed twice\n    ", out)
+
+    def test_wrong_use(self):
+        self.assertIn("Name at least one guideline", self.run_precept("check", status=2)[1])
+        self.assertIn("no report format “xml”", self.run_precept("check", "--format=xml", SAMPLE, status=2)[1])
+
+    def reports(self, form):
+        self.write("not a guideline.xml", "<html/>")
+        for name in ("references.xml", "metadata-draft.xml"):
+            self.write(name, (CHECK_GOLDEN / name).read_bytes())
+        arguments = ("check", f"--format={form}", "references.xml", "metadata-draft.xml", "not a guideline.xml")
+        out, _ = self.run_precept(*arguments, status=2)
+        again, _ = self.run_precept(*arguments, status=2)
+        self.assertEqual(out, again)
+        return out
+
+    def test_json(self):
+        out = self.reports("json")
+        report = json.loads(out)
+        schema = json.loads((SOURCE / "data/schema/check-report.schema.json").read_text())
+        jsonschema.Draft202012Validator.check_schema(schema)
+        jsonschema.Draft202012Validator(schema).validate(report)
+        severities = [d["severity"] for f in report["files"] for d in f.get("diagnostics", ())]
+        self.assertEqual(report["summary"], {"errors": severities.count("error"), "warnings": severities.count("warning"),
+                                             "hints": severities.count("hint"), "unreadable": 1})
+        self.assert_golden("report.json", out)
+
+    def test_sarif(self):
+        out = self.reports("sarif")
+        report = json.loads(out)
+        schema = json.loads((SOURCE / "tests/cli/sarif.schema.json").read_text())
+        jsonschema.Draft202012Validator.check_schema(schema)
+        jsonschema.Draft202012Validator(schema).validate(report)
+        run = report["runs"][0]
+        rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
+        for result in run["results"]:
+            self.assertEqual(rules[result["ruleIndex"]], result["ruleId"])
+        self.assertFalse(run["invocations"][0]["executionSuccessful"])
+        uri = run["invocations"][0]["toolExecutionNotifications"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+        self.assertEqual(uri, "not%20a%20guideline.xml")
+        # The rules are in the manual of the program; here it is the results that must not change unseen.
+        self.assert_golden("results.sarif.json", json.dumps(run["results"], indent=2, ensure_ascii=False) + "\n")
+
+
+class Format(Case):
+    def make_ugly(self, name="ugly.xml"):
+        path = self.write_guideline(name)
+        text = path.read_text()
+        path.write_text(re.sub(r"\n\s*", "\n\n", text).replace('id="subject" kind="drug"', "kind='drug'   id='subject'"))
+        return path, text
+
+    def test_check_changes_nothing(self):
+        path, _ = self.make_ugly()
+        before = path.read_bytes()
+        out, _ = self.run_precept("format", "--check", path, status=1)
+        self.assertEqual(out, f"{path}: not in canonical form\n")
+        self.assertEqual(path.read_bytes(), before)
+
+    def test_rewrites(self):
+        path, canonical = self.make_ugly()
+        path.chmod(0o640)
+        out, _ = self.run_precept("format", path)
+        self.assertEqual(out, f"{path}: rewritten\n")
+        self.assertEqual(path.read_text(), canonical)
+        self.assertEqual(stat.S_IMODE(path.stat().st_mode), 0o640)
+        self.run_precept("format", "--check", path)
+        self.assertEqual([p.name for p in self.folder.iterdir()], [path.name])
+
+    def test_leaves_canonical_files_alone(self):
+        path = self.write_guideline()
+        before = path.stat()
+        self.assertEqual(self.run_precept("format", path), ("", ""))
+        self.assertEqual(path.stat().st_ino, before.st_ino)
+
+    def test_follows_links(self):
+        path, canonical = self.make_ugly()
+        link = self.folder / "link.xml"
+        link.symlink_to(path.name)
+        self.run_precept("format", link)
+        self.assertTrue(link.is_symlink())
+        self.assertEqual(path.read_text(), canonical)
+
+    def test_standard_streams(self):
+        path, canonical = self.make_ugly()
+        out, _ = self.run_precept("format", "-", stdin=path.read_bytes())
+        self.assertEqual(out, canonical)
+
+    def test_other_files_are_still_formatted(self):
+        path, canonical = self.make_ugly()
+        broken = self.write("broken.xml", "<guideline")
+        _, err = self.run_precept("format", broken, path, status=2)
+        self.assertRegex(err, r"broken\.xml:1:\d+: ")
+        self.assertEqual(broken.read_text(), "<guideline")
+        self.assertEqual(path.read_text(), canonical)
+
+    def test_no_permission(self):
+        prefix = self.as_nobody()
+        path, _ = self.make_ugly()
+        before = path.read_bytes()
+        path.chmod(0o444)
+        _, err = self.run_precept("format", path, status=2, prefix=prefix)
+        self.assertIn("You may not write this file.", err)
+        self.assertEqual(path.read_bytes(), before)
+
+
+class Publish(Case):
+    def test_both(self):
+        out, err = self.run_precept("publish", SAMPLE, "--pdf=a.pdf", "--rules=a.json")
+        self.assertEqual((out, err), ("", ""))
+        self.assertTrue((self.folder / "a.pdf").read_bytes().startswith(b"%PDF-"))
+        rules = json.loads((self.folder / "a.json").read_text())
+        self.assertEqual(rules["format"], "coverage-rules")
+        schema = json.loads((SOURCE / "data/schema/coverage-rules.schema.json").read_text())
+        jsonschema.Draft202012Validator(schema).validate(rules)
+
+    def test_each_alone_and_the_same_every_time(self):
+        self.run_precept("publish", SAMPLE, "--pdf=a.pdf")
+        self.run_precept("publish", SAMPLE, "--pdf=b.pdf")
+        self.assertEqual((self.folder / "a.pdf").read_bytes(), (self.folder / "b.pdf").read_bytes())
+        self.assertEqual({p.name for p in self.folder.iterdir()}, {"a.pdf", "b.pdf"})
+        self.run_precept("publish", SAMPLE, "--rules=a.json")
+        self.run_precept("publish", SAMPLE, "--rules=b.json")
+        self.assertEqual((self.folder / "a.json").read_bytes(), (self.folder / "b.json").read_bytes())
+
+    def page_size(self, name):
+        out = subprocess.run(["pdfinfo", name], cwd=self.folder, capture_output=True, text=True, check=True).stdout
+        return re.search(r"Page size:\s+([\d.]+) x ([\d.]+)", out).groups()
+
+    def test_paper(self):
+        path = self.write_guideline()
+        for paper, size in (("letter", ("612", "792")), ("a4", ("595.28", "841.89"))):
+            self.run_precept("publish", path, f"--pdf={paper}.pdf", f"--paper={paper}")
+            self.assertEqual([f"{float(n):.0f}" for n in self.page_size(f"{paper}.pdf")], [f"{float(n):.0f}" for n in size])
+        _, err = self.run_precept("publish", path, "--pdf=b4.pdf", "--paper=b4", status=2)
+        self.assertIn("no paper “b4”", err)
+        self.assertFalse((self.folder / "b4.pdf").exists())
+
+    def test_plan(self):
+        path = self.write_guideline()
+        _, err = self.run_precept("publish", path, "--pdf=a.pdf", "--plan=no-such-folder", status=2)
+        self.assertIn("precept: no-such-folder: There is no such folder.", err)
+        (self.folder / "plan").mkdir()
+        self.run_precept("publish", path, "--pdf=a.pdf", "--plan=plan")
+        self.run_precept("publish", path, "--pdf=b.pdf")
+        self.assertEqual((self.folder / "a.pdf").read_bytes(), (self.folder / "b.pdf").read_bytes())
+
+    def test_errors_are_told_and_published(self):
+        path = self.write_faulty()
+        _, err = self.run_precept("publish", path, "--pdf=a.pdf", "--rules=a.json")
+        self.assertIn(f"precept: {path}: The guideline has 1 error, and should not go out like this.", err)
+        self.assertTrue((self.folder / "a.pdf").exists())
+        self.assertTrue((self.folder / "a.json").exists())
+
+    def test_wrong_use(self):
+        self.assertIn("--pdf=FILE, --rules=FILE", self.run_precept("publish", SAMPLE, status=2)[1])
+        self.assertIn("Name the guideline", self.run_precept("publish", "--pdf=a.pdf", status=2)[1])
+        self.assertIn("not several", self.run_precept("publish", SAMPLE, SAMPLE, "--pdf=a.pdf", status=2)[1])
+
+    def test_unreadable(self):
+        self.write("cut.xml", SAMPLE.read_bytes()[:900])
+        _, err = self.run_precept("publish", "cut.xml", "--pdf=a.pdf", status=2)
+        self.assertRegex(err, r"^precept: cut\.xml:\d+:\d+: ")
+        self.assertFalse((self.folder / "a.pdf").exists())
+
+    def test_unwritable(self):
+        (self.folder / "taken").mkdir()
+        for option in ("--pdf", "--rules"):
+            for name in ("no/such/a", "taken"):
+                _, err = self.run_precept("publish", SAMPLE, f"{option}={name}", status=2)
+                self.assertIn(f"precept: {name}: ", err)
+
+
+class Pages(Case):
+    def test_pictures(self):
+        path = self.write_guideline()
+        self.run_precept("pages", path, "--png=pages", "--scale=0.5")
+        names = sorted(p.name for p in (self.folder / "pages").iterdir())
+        self.assertEqual(names[0], "page-001.png")
+        first = (self.folder / "pages/page-001.png").read_bytes()
+        self.assertTrue(first.startswith(b"\x89PNG"))
+        self.assertEqual(int.from_bytes(first[16:20], "big"), 306)
+        self.run_precept("pages", path, "--png=again", "--scale=0.5")
+        for name in names:
+            self.assertEqual((self.folder / "pages" / name).read_bytes(), (self.folder / "again" / name).read_bytes())
+
+    def test_wrong_use(self):
+        self.assertIn("--png=FOLDER", self.run_precept("pages", SAMPLE, status=2)[1])
+        for scale in ("0", "-1", "nan", "1000"):
+            _, err = self.run_precept("pages", SAMPLE, "--png=p", f"--scale={scale}", status=2)
+            self.assertIn("from 0.1 to 20", err)
+        self.run_precept("pages", "no.xml", "--png=p", status=2)
+        self.assertFalse((self.folder / "p").exists())
+
+    def test_folder_is_a_file(self):
+        self.write("p", "mine")
+        _, err = self.run_precept("pages", SAMPLE, "--png=p", status=2)
+        self.assertIn("precept: p: ", err)
+        self.assertEqual((self.folder / "p").read_text(), "mine")
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
