@@ -1,0 +1,41 @@
+/* precept-prose-buffer.h: one part of a guideline in a text buffer
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "precept-prose-line.h"
+#include "precept-session.h"
+
+G_BEGIN_DECLS
+
+#define PRECEPT_TYPE_PROSE_BUFFER (precept_prose_buffer_get_type ())
+G_DECLARE_FINAL_TYPE (PreceptProseBuffer, precept_prose_buffer, PRECEPT, PROSE_BUFFER, GtkTextBuffer)
+
+PreceptProseBuffer *precept_prose_buffer_new (PreceptSession *session, const char *part_key);
+const char         *precept_prose_buffer_get_part_key (PreceptProseBuffer *self);
+
+/* Lines of the buffer and of the part are the same, always. */
+guint             precept_prose_buffer_get_n_lines (PreceptProseBuffer *self);
+PreceptProseLine *precept_prose_buffer_get_line (PreceptProseBuffer *self, guint index);       /* borrowed, until the next change */
+int               precept_prose_buffer_find_line (PreceptProseBuffer *self, const char *path); /* by path, else by id; -1: not here */
+gboolean          precept_prose_buffer_check (PreceptProseBuffer *self, char **difference);    /* for tests: does it show the document? */
+
+/* Editing, at the caret. Each is one undo. FALSE: nothing to do there. */
+gboolean     precept_prose_buffer_split (PreceptProseBuffer *self);
+gboolean     precept_prose_buffer_backspace (PreceptProseBuffer *self); /* only at the start of a line */
+gboolean     precept_prose_buffer_indent (PreceptProseBuffer *self, gboolean outdent);
+gboolean     precept_prose_buffer_toggle_marks (PreceptProseBuffer *self, PreceptMarks marks);
+PreceptMarks precept_prose_buffer_get_marks (PreceptProseBuffer *self);
+void         precept_prose_buffer_end_run (PreceptProseBuffer *self); /* what is typed next is another undo */
+
+/* Places. */
+char    *precept_prose_buffer_dup_selection (PreceptProseBuffer *self);
+gboolean precept_prose_buffer_restore_selection (PreceptProseBuffer *self, const char *selection);
+gboolean precept_prose_buffer_place_caret (PreceptProseBuffer *self, const char *path, int offset);
+
+/* Signal "refused" (PreceptProseBuffer *, const char *why): an edit that the document can't take; "" for a bell. */
+
+G_END_DECLS

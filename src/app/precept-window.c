@@ -1,0 +1,884 @@
+/* precept-window.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#define G_LOG_DOMAIN "precept-app"
+
+#include "config.h"
+
+#include "precept-window.h"
+
+#include <glib/gi18n.h>
+
+#include "precept-actions.h"
+#include "precept-editor-pane.h"
+#include "precept-export-window.h"
+#include "precept-outline-pane.h"
+#include "precept-page-view.h"
+#include "precept-problems-pane.h"
+#include "precept-prose-line.h"
+#include "precept-settings.h"
+#include "precept-shell.h"
+#include "precept-window-files.h"
+
+/**
+ * PreceptWindow:
+ *
+ * One document: its outline, the editor of the chosen part, the problems, and the pages as they will print.
+ */
+struct _PreceptWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  PreceptSession *session; /* owned; NULL where the file can't be opened */
+  GFile          *file;    /* owned; that file, or NULL */
+
+  gboolean outline_wanted; /* as the user has it; it may have given way */
+  gboolean pages_wanted;
+  gboolean closing; /* without asking */
+
+  GtkWidget *toasts;
+  GtkWidget *root;
+  GtkWidget *shell;
+  GtkWidget *drawer;
+  GtkWidget *drawer_bin;
+  GtkWidget *outer_paned;
+  GtkWidget *inner_paned;
+  GtkWidget *outline_bin;
+  GtkWidget *outline;
+  GtkWidget *editor_side;
+  GtkWidget *editor;
+  GtkWidget *outline_button;
+  GtkWidget *pages_button;
+  GtkWidget *undo_button;
+  GtkWidget *redo_button;
+  GtkWidget *narrow_menu_button;
+  GtkWidget *window_title;
+  GtkWidget *notice;
+  GtkWidget *notice_label;
+  GtkWidget *notice_first;
+  GtkWidget *notice_second;
+  GtkWidget *problems;
+  GtkWidget *pages_side;
+  GtkWidget *pages_stack;
+  GtkWidget *pages;
+  GtkWidget *pages_failure;
+  GtkWidget *page_label;
+  GtkWidget *zoom_button;
+  GtkWidget *menu_button;
+  GtkWidget *failure;
+  GtkWidget *failure_title;
+};
+
+G_DEFINE_FINAL_TYPE (PreceptWindow, precept_window, ADW_TYPE_APPLICATION_WINDOW)
+
+/* State of the actions. */
+
+static GSimpleAction *
+get_action (PreceptWindow *self, const char *name)
+{
+  return G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), name));
+}
+
+static void
+update_state (PreceptWindow *self)
+{
+  PreceptDocument *document = precept_session_get_document (self->session);
+  g_autofree char *title = precept_session_dup_title (self->session);
+  g_autofree char *status = precept_session_dup_status (self->session);
+  const char      *undo = precept_document_get_undo_label (document);
+  const char      *redo = precept_document_get_redo_label (document);
+  g_autofree char *undo_tip = NULL;
+  g_autofree char *redo_tip = NULL;
+
+  adw_window_title_set_title (ADW_WINDOW_TITLE (self->window_title), title);
+  adw_window_title_set_subtitle (ADW_WINDOW_TITLE (self->window_title), status);
+  gtk_window_set_title (GTK_WINDOW (self), title);
+  g_simple_action_set_enabled (get_action (self, "undo"), precept_document_can_undo (document));
+  g_simple_action_set_enabled (get_action (self, "redo"), precept_document_can_redo (document));
+  /* Translators: the command, what it would take back or do again, and its key. */
+  undo_tip = undo != NULL ? g_strdup_printf (_ ("%s: %s (%s)"), _ ("Undo"), undo, "Ctrl+Z") : g_strdup_printf ("%s (%s)", _ ("Undo"), "Ctrl+Z");
+  redo_tip = redo != NULL ? g_strdup_printf (_ ("%s: %s (%s)"), _ ("Redo"), redo, "Ctrl+Shift+Z") : g_strdup_printf ("%s (%s)", _ ("Redo"), "Ctrl+Shift+Z");
+  gtk_widget_set_tooltip_text (self->undo_button, undo_tip);
+  gtk_widget_set_tooltip_text (self->redo_button, redo_tip);
+}
+
+static void
+update_page_label (PreceptWindow *self)
+{
+  guint            n_pages = precept_page_view_get_n_pages (PRECEPT_PAGE_VIEW (self->pages));
+  g_autofree char *label = NULL;
+
+  label = n_pages > 0 ? g_strdup_printf (_ ("Page %u of %u"), precept_page_view_get_current_page (PRECEPT_PAGE_VIEW (self->pages)) + 1, n_pages) : g_strdup ("");
+  gtk_label_set_label (GTK_LABEL (self->page_label), label);
+  precept_problems_pane_set_n_pages (PRECEPT_PROBLEMS_PANE (self->problems), n_pages);
+}
+
+static void
+layout_changed_cb (PreceptWindow *self)
+{
+  g_autoptr (GError) error = NULL;
+  PreceptLayout *layout = precept_session_get_layout (self->session, &error);
+
+  precept_page_view_set_layout (PRECEPT_PAGE_VIEW (self->pages), layout);
+  if (error != NULL)
+    adw_status_page_set_description (ADW_STATUS_PAGE (self->pages_failure), error->message);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->pages_stack), error != NULL ? "failure" : "pages");
+}
+
+/* Panes. */
+
+static void
+show_panes (PreceptWindow *self)
+{
+  PreceptRoom room = precept_shell_get_room (PRECEPT_SHELL (self->shell));
+  gboolean    outline_inside = room == PRECEPT_ROOM_WIDE;
+  gboolean    outline_shown = self->outline_wanted;
+  gboolean    in_drawer = gtk_widget_get_parent (self->outline) == self->drawer_bin;
+  gboolean    narrow_pages = room == PRECEPT_ROOM_NARROW && self->pages_wanted;
+
+  if (outline_inside == in_drawer)
+    {
+      g_object_ref (self->outline);
+      adw_bin_set_child (ADW_BIN (in_drawer ? self->drawer_bin : self->outline_bin), NULL);
+      adw_bin_set_child (ADW_BIN (in_drawer ? self->outline_bin : self->drawer_bin), self->outline);
+      g_object_unref (self->outline);
+    }
+  gtk_widget_set_visible (self->outline_bin, outline_inside && outline_shown);
+  if (outline_inside)
+    {
+      gtk_revealer_set_reveal_child (GTK_REVEALER (self->drawer), FALSE);
+      gtk_widget_set_visible (self->drawer, FALSE);
+    }
+  gtk_widget_set_visible (self->pages_side, self->pages_wanted);
+  gtk_widget_set_visible (self->editor_side, !narrow_pages);
+  g_simple_action_set_state (get_action (self, "show-pages"), g_variant_new_boolean (self->pages_wanted));
+  g_simple_action_set_state (get_action (self, "show-outline"),
+                             g_variant_new_boolean (outline_inside ? outline_shown : gtk_revealer_get_reveal_child (GTK_REVEALER (self->drawer))));
+}
+
+static void
+show_drawer (PreceptWindow *self, gboolean shown)
+{
+  if (shown)
+    gtk_widget_set_visible (self->drawer, TRUE);
+  gtk_revealer_set_reveal_child (GTK_REVEALER (self->drawer), shown);
+  if (!shown)
+    gtk_widget_set_visible (self->drawer, FALSE);
+  g_simple_action_set_state (get_action (self, "show-outline"), g_variant_new_boolean (shown));
+  if (shown)
+    gtk_widget_grab_focus (self->outline);
+}
+
+static void
+room_changed_cb (PreceptWindow *self)
+{
+  PreceptRoom room = precept_shell_get_room (PRECEPT_SHELL (self->shell));
+  GSettings  *settings = precept_settings_get ();
+  int         width = gtk_widget_get_width (GTK_WIDGET (self));
+
+  /* Panes that gave way come back when there is room; one that the user hid stays hidden. */
+  self->pages_wanted = room != PRECEPT_ROOM_NARROW && g_settings_get_boolean (settings, "pages-visible");
+  precept_problems_pane_set_expanded (PRECEPT_PROBLEMS_PANE (self->problems), room == PRECEPT_ROOM_WIDE && g_settings_get_boolean (settings, "problems-visible"));
+  show_panes (self);
+  if (room == PRECEPT_ROOM_MEDIUM)
+    gtk_paned_set_position (GTK_PANED (self->inner_paned), MAX (width - 470, 360));
+}
+
+static void
+show_outline_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PreceptWindow *self = data;
+
+  if (precept_shell_get_room (PRECEPT_SHELL (self->shell)) != PRECEPT_ROOM_WIDE)
+    {
+      show_drawer (self, !gtk_revealer_get_reveal_child (GTK_REVEALER (self->drawer)));
+      return;
+    }
+  self->outline_wanted = !self->outline_wanted;
+  g_settings_set_boolean (precept_settings_get (), "outline-visible", self->outline_wanted);
+  show_panes (self);
+}
+
+static void
+show_pages_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PreceptWindow *self = data;
+
+  self->pages_wanted = !self->pages_wanted;
+  if (precept_shell_get_room (PRECEPT_SHELL (self->shell)) != PRECEPT_ROOM_NARROW)
+    g_settings_set_boolean (precept_settings_get (), "pages-visible", self->pages_wanted);
+  show_panes (self);
+}
+
+static void
+show_problems_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PreceptWindow *self = data;
+  g_autoptr (GVariant) state = g_action_get_state (G_ACTION (action));
+  gboolean shown = !g_variant_get_boolean (state);
+
+  g_simple_action_set_state (action, g_variant_new_boolean (shown));
+  g_settings_set_boolean (precept_settings_get (), "problems-visible", shown);
+  precept_problems_pane_set_expanded (PRECEPT_PROBLEMS_PANE (self->problems), shown);
+}
+
+/* Places. */
+
+static void
+place_changed_cb (PreceptWindow *self)
+{
+  PreceptEditorPane *editor = PRECEPT_EDITOR_PANE (self->editor);
+  const char        *part_key = precept_editor_pane_get_part_key (editor);
+  const char        *id = precept_editor_pane_get_id (editor);
+
+  if (part_key == NULL)
+    return;
+  precept_outline_pane_set_place (PRECEPT_OUTLINE_PANE (self->outline), part_key, id);
+  precept_problems_pane_set_part (PRECEPT_PROBLEMS_PANE (self->problems), part_key);
+  precept_page_view_set_block (PRECEPT_PAGE_VIEW (self->pages), id);
+}
+
+static void
+place_activated_cb (PreceptWindow *self, const char *part_key, const char *id)
+{
+  precept_editor_pane_show (PRECEPT_EDITOR_PANE (self->editor), part_key, id, 0, TRUE);
+  if (gtk_revealer_get_reveal_child (GTK_REVEALER (self->drawer)))
+    show_drawer (self, FALSE);
+}
+
+static void
+block_activated_cb (PreceptWindow *self, const char *id)
+{
+  if (precept_shell_get_room (PRECEPT_SHELL (self->shell)) == PRECEPT_ROOM_NARROW)
+    {
+      self->pages_wanted = FALSE;
+      show_panes (self);
+    }
+  precept_editor_pane_show_place (PRECEPT_EDITOR_PANE (self->editor), id, 0);
+}
+
+static void
+link_activated_cb (PreceptWindow *self, const char *uri)
+{
+  gtk_show_uri (GTK_WINDOW (self), uri, GDK_CURRENT_TIME);
+}
+
+static void
+go_to_problem (PreceptWindow *self, PreceptDiagnostic *problem)
+{
+  const char *path = precept_diagnostic_get_path (problem);
+  const char *id = precept_diagnostic_get_id (problem);
+  int         start = 0, end = 0;
+
+  precept_diagnostic_get_range (problem, &start, &end);
+  if (id == NULL || !precept_editor_pane_show_place (PRECEPT_EDITOR_PANE (self->editor), id, start))
+    precept_editor_pane_show_place (PRECEPT_EDITOR_PANE (self->editor), path != NULL ? path : "", start);
+}
+
+static void
+problem_activated_cb (PreceptWindow *self, PreceptDiagnostic *problem)
+{
+  go_to_problem (self, problem);
+}
+
+static void
+fix_activated_cb (PreceptWindow *self, PreceptDiagnostic *problem)
+{
+  g_autoptr (GError) error = NULL;
+  PreceptStepGroup *fix = precept_diagnostic_get_fix (problem);
+  AdwToast         *toast;
+
+  if (fix == NULL)
+    return;
+  if (!precept_session_apply (self->session, fix, &error))
+    {
+      /* The document went on since the check; the next one is on its way. */
+      g_message ("A fix did not apply: %s", error->message);
+      precept_window_show_toast (self, _ ("The text has changed; look again"));
+      return;
+    }
+  precept_session_get_content (self->session);
+  toast = adw_toast_new (precept_step_group_get_label (fix));
+  adw_toast_set_button_label (toast, _ ("Undo"));
+  adw_toast_set_action_name (toast, "win.undo");
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->toasts), toast);
+}
+
+static void
+selection_restored_cb (PreceptWindow *self, const char *selection)
+{
+  if (g_str_has_prefix (selection, "metadata/"))
+    {
+      g_autofree char *place = g_strdup (selection);
+
+      *strchrnul (place, ':') = '\0';
+      precept_editor_pane_show (PRECEPT_EDITOR_PANE (self->editor), "overview", place, 0, TRUE);
+    }
+  else
+    precept_editor_pane_restore_selection (PRECEPT_EDITOR_PANE (self->editor), selection);
+}
+
+static void
+refused_cb (PreceptWindow *self, const char *why)
+{
+  precept_window_show_toast (self, why);
+}
+
+/* Commands. */
+
+static void
+undo_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  precept_session_undo (PRECEPT_WINDOW (data)->session);
+}
+
+static void
+redo_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  precept_session_redo (PRECEPT_WINDOW (data)->session);
+}
+
+static void
+save_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  precept_window_files_save (data, FALSE);
+}
+
+static void
+save_as_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  precept_window_files_save_as (data, FALSE);
+}
+
+static void
+export_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gtk_window_present (GTK_WINDOW (precept_export_window_new (data)));
+}
+
+static void
+close_action_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gtk_window_close (GTK_WINDOW (data));
+}
+
+static void
+menu_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PreceptWindow *self = data;
+
+  gtk_menu_button_popup (GTK_MENU_BUTTON (gtk_widget_get_visible (self->pages_side) ? self->menu_button : self->narrow_menu_button));
+}
+
+static void
+step_problem (PreceptWindow *self, int direction)
+{
+  PreceptDiagnostic *problem = precept_problems_pane_step (PRECEPT_PROBLEMS_PANE (self->problems), direction);
+
+  if (problem != NULL)
+    {
+      g_autoptr (PreceptDiagnostic) kept = precept_diagnostic_ref (problem);
+
+      go_to_problem (self, kept);
+    }
+  else
+    gtk_widget_error_bell (GTK_WIDGET (self));
+}
+
+static void
+next_problem_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  step_problem (data, 1);
+}
+
+static void
+previous_problem_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  step_problem (data, -1);
+}
+
+static void
+fix_problem_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PreceptWindow     *self = data;
+  PreceptDiagnostic *problem = precept_problems_pane_get_chosen (PRECEPT_PROBLEMS_PANE (self->problems));
+
+  if (problem != NULL && precept_diagnostic_get_fix (problem) != NULL)
+    {
+      g_autoptr (PreceptDiagnostic) kept = precept_diagnostic_ref (problem);
+
+      fix_activated_cb (self, kept);
+    }
+  else
+    gtk_widget_error_bell (GTK_WIDGET (self));
+}
+
+static void
+go_to_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PreceptWindow *self = data;
+
+  if (precept_shell_get_room (PRECEPT_SHELL (self->shell)) != PRECEPT_ROOM_WIDE)
+    show_drawer (self, TRUE);
+  else if (!self->outline_wanted)
+    show_outline_cb (NULL, NULL, self);
+  precept_outline_pane_start_search (PRECEPT_OUTLINE_PANE (self->outline));
+}
+
+static void
+go_to_part_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PreceptWindow *self = data;
+
+  if (!precept_outline_pane_activate_part (PRECEPT_OUTLINE_PANE (self->outline), g_variant_get_int32 (parameter)))
+    gtk_widget_error_bell (GTK_WIDGET (self));
+}
+
+/* Outline → text → problems → pages → outline. */
+static void
+step_pane (PreceptWindow *self, int direction)
+{
+  GtkWidget *panes[] = { self->outline, self->editor, self->problems, self->pages };
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
+  int        n_panes = G_N_ELEMENTS (panes), at = 0;
+
+  for (int i = 0; i < n_panes; i++)
+    {
+      if (focus != NULL && (focus == panes[i] || gtk_widget_is_ancestor (focus, panes[i])))
+        at = i;
+    }
+  for (int i = 1; i < n_panes; i++)
+    {
+      GtkWidget *pane = panes[(at + n_panes + direction * i) % n_panes];
+
+      if (gtk_widget_get_mapped (pane) && gtk_widget_grab_focus (pane))
+        return;
+    }
+}
+
+static void
+next_pane_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  step_pane (data, 1);
+}
+
+static void
+previous_pane_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  step_pane (data, -1);
+}
+
+static void
+show_zoom (PreceptWindow *self)
+{
+  const char      *zoom = precept_page_view_get_zoom (PRECEPT_PAGE_VIEW (self->pages));
+  g_autofree char *label = NULL;
+
+  if (g_str_equal (zoom, "fit-width"))
+    label = g_strdup (_ ("Fit width"));
+  else if (g_str_equal (zoom, "fit-page"))
+    label = g_strdup (_ ("Fit page"));
+  else
+    label = g_strdup_printf (_ ("%s %%"), zoom);
+  gtk_menu_button_set_label (GTK_MENU_BUTTON (self->zoom_button), label);
+  g_simple_action_set_state (get_action (self, "zoom"), g_variant_new_string (zoom));
+  g_settings_set_string (precept_settings_get (), "zoom", zoom);
+}
+
+static void
+zoom_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PreceptWindow *self = data;
+
+  precept_page_view_set_zoom (PRECEPT_PAGE_VIEW (self->pages), g_variant_get_string (parameter, NULL));
+  show_zoom (self);
+}
+
+static void
+zoom_in_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  precept_page_view_zoom_by (PRECEPT_PAGE_VIEW (PRECEPT_WINDOW (data)->pages), 1);
+  show_zoom (data);
+}
+
+static void
+zoom_out_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  precept_page_view_zoom_by (PRECEPT_PAGE_VIEW (PRECEPT_WINDOW (data)->pages), -1);
+  show_zoom (data);
+}
+
+static void
+update_dimming (PreceptWindow *self)
+{
+  precept_page_view_set_dimmed (PRECEPT_PAGE_VIEW (self->pages),
+                                g_settings_get_boolean (precept_settings_get (), "dim-pages") &&
+                                  adw_style_manager_get_dark (adw_style_manager_get_default ()));
+}
+
+static void
+dim_pages_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  g_autoptr (GVariant) state = g_action_get_state (G_ACTION (action));
+  gboolean dims = !g_variant_get_boolean (state);
+
+  g_simple_action_set_state (action, g_variant_new_boolean (dims));
+  g_settings_set_boolean (precept_settings_get (), "dim-pages", dims);
+  update_dimming (data);
+}
+
+/* Application accelerators reach only actions of the window, so the tools of the text are found from here. */
+static void
+prose_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PreceptWindow   *self = data;
+  g_autofree char *name = g_strconcat ("prose.", g_action_get_name (G_ACTION (action)) + strlen ("prose-"), NULL);
+
+  gtk_widget_activate_action (self->editor, name, NULL);
+}
+
+static const GActionEntry actions[] = {
+  { "undo", undo_cb },
+  { "redo", redo_cb },
+  { "save", save_cb },
+  { "save-as", save_as_cb },
+  { "export", export_cb },
+  { "close", close_action_cb },
+  { "menu", menu_cb },
+  { "next-problem", next_problem_cb },
+  { "previous-problem", previous_problem_cb },
+  { "fix-problem", fix_problem_cb },
+  { "go-to", go_to_cb },
+  { "go-to-part", go_to_part_cb, "i" },
+  { "next-pane", next_pane_cb },
+  { "previous-pane", previous_pane_cb },
+  { "show-outline", show_outline_cb, NULL, "true" },
+  { "show-pages", show_pages_cb, NULL, "true" },
+  { "show-problems", show_problems_cb, NULL, "true" },
+  { "zoom", zoom_cb, "s", "'fit-width'" },
+  { "zoom-in", zoom_in_cb },
+  { "zoom-out", zoom_out_cb },
+  { "dim-pages", dim_pages_cb, NULL, "true" },
+  { "prose-bold", prose_cb },
+  { "prose-italic", prose_cb },
+  { "prose-superscript", prose_cb },
+  { "prose-subscript", prose_cb },
+  { "prose-indent", prose_cb },
+  { "prose-outdent", prose_cb },
+};
+
+/* After a crash. */
+
+static void
+hide_notice (PreceptWindow *self)
+{
+  gtk_revealer_set_reveal_child (GTK_REVEALER (self->notice), FALSE);
+}
+
+static void
+notice_first_cb (PreceptWindow *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (precept_session_recover (self->session, &error))
+    precept_window_show_toast (self, _ ("Your changes are back. Save to keep them."));
+  else
+    precept_window_show_toast (self, error->message);
+  hide_notice (self);
+}
+
+static void
+notice_second_cb (PreceptWindow *self)
+{
+  precept_session_discard_recovery (self->session);
+  hide_notice (self);
+}
+
+static void
+offer_recovery (PreceptWindow *self)
+{
+  if (!precept_session_can_recover (self->session))
+    return;
+  gtk_label_set_label (GTK_LABEL (self->notice_label), _ ("Precept ended without saving this guideline. The changes since then can be recovered."));
+  gtk_button_set_label (GTK_BUTTON (self->notice_first), _ ("Recover"));
+  gtk_button_set_label (GTK_BUTTON (self->notice_second), _ ("Discard"));
+  gtk_revealer_set_reveal_child (GTK_REVEALER (self->notice), TRUE);
+}
+
+/* The window itself. */
+
+static void
+remember_size (PreceptWindow *self)
+{
+  GSettings *settings = precept_settings_get ();
+  int        width, height;
+
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  g_settings_set_boolean (settings, "window-maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
+  if (!gtk_window_is_maximized (GTK_WINDOW (self)) && width >= 640 && height >= 480)
+    {
+      g_settings_set_int (settings, "window-width", width);
+      g_settings_set_int (settings, "window-height", height);
+    }
+  if (precept_shell_get_room (PRECEPT_SHELL (self->shell)) != PRECEPT_ROOM_WIDE)
+    return;
+  if (gtk_widget_get_visible (self->outline_bin))
+    g_settings_set_int (settings, "outline-width", CLAMP (gtk_widget_get_width (self->outline_bin), 180, 360));
+  if (gtk_widget_get_visible (self->pages_side) && gtk_widget_get_visible (self->editor_side))
+    g_settings_set_int (settings, "pages-width", CLAMP (gtk_widget_get_width (self->pages_side), 360, 900));
+}
+
+static gboolean
+precept_window_close_request (GtkWindow *window)
+{
+  PreceptWindow *self = PRECEPT_WINDOW (window);
+
+  if (self->session != NULL && !self->closing && precept_session_get_modified (self->session))
+    {
+      precept_window_files_ask_before_closing (self);
+      return GDK_EVENT_STOP;
+    }
+  if (self->session != NULL)
+    {
+      remember_size (self);
+      precept_session_close (self->session);
+    }
+  return GTK_WINDOW_CLASS (precept_window_parent_class)->close_request (window);
+}
+
+static gboolean
+key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, PreceptWindow *self)
+{
+  if (key != GDK_KEY_Escape || !gtk_revealer_get_reveal_child (GTK_REVEALER (self->drawer)))
+    return GDK_EVENT_PROPAGATE;
+  show_drawer (self, FALSE);
+  gtk_widget_grab_focus (self->editor);
+  return GDK_EVENT_STOP;
+}
+
+static void
+precept_window_dispose (GObject *object)
+{
+  PreceptWindow *self = PRECEPT_WINDOW (object);
+
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  g_signal_handlers_disconnect_by_data (adw_style_manager_get_default (), self);
+  gtk_widget_dispose_template (GTK_WIDGET (self), PRECEPT_TYPE_WINDOW);
+  g_clear_object (&self->session);
+  g_clear_object (&self->file);
+  G_OBJECT_CLASS (precept_window_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, PreceptWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, PreceptWindow, root);
+  gtk_widget_class_bind_template_child (widget_class, PreceptWindow, shell);
+  gtk_widget_class_bind_template_child (widget_class, PreceptWindow, drawer);
+  gtk_widget_class_bind_template_child (widget_class, PreceptWindow, drawer_bin);
+  gtk_widget_class_bind_template_child (widget_class, PreceptWindow, outer_paned);
+  gtk_widget_class_bind_template_child (widget_class, PreceptWindow, inner_paned);
+  gtk_widget_class_bind_template_child (widget_class, PreceptWindow, outline_bin);
+  gtk_widget_class_bind_template_child (widget_class, PreceptWindow, outline);
+  gtk_widget_class_bind_template_child (widget_class, PreceptWindow, editor_side);
+  gtk_widget_class_bind_template_child (widget_class, PreceptWindow, editor);
+  gtk_widget_class_bind_template_child (widget_class, PreceptWindow, outline_button);
+  gtk_widget_class_bind_template_child (widget_class, PreceptWindow, pages_button);
+  gtk_widget_class_bind_template_child (widget_class, PreceptWindow, undo_button);
+  gtk_widget_class_bind_template_child (widget_class, PreceptWindow, redo_button);
+  gtk_widget_class_bind_template_child (widget_class, PreceptWindow, narrow_menu_button);
+  gtk_widget_class_bind_template_child (widget_class, PreceptWindow, window_title);
+  gtk_widget_class_bind_template_child (widget_class, PreceptWindow, notice);
+  gtk_widget_class_bind_template_child (widget_class, PreceptWindow, notice_label);
+  gtk_widget_class_bind_template_child (widget_class, PreceptWindow, notice_first);
+  gtk_widget_class_bind_template_child (widget_class, PreceptWindow, notice_second);
+  gtk_widget_class_bind_template_child (widget_class, PreceptWindow, problems);
+  gtk_widget_class_bind_template_child (widget_class, PreceptWindow, pages_side);
+  gtk_widget_class_bind_template_child (widget_class, PreceptWindow, pages_stack);
+  gtk_widget_class_bind_template_child (widget_class, PreceptWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, PreceptWindow, pages_failure);
+  gtk_widget_class_bind_template_child (widget_class, PreceptWindow, page_label);
+  gtk_widget_class_bind_template_child (widget_class, PreceptWindow, zoom_button);
+  gtk_widget_class_bind_template_child (widget_class, PreceptWindow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, PreceptWindow, failure);
+  gtk_widget_class_bind_template_child (widget_class, PreceptWindow, failure_title);
+}
+
+static void
+precept_window_class_init (PreceptWindowClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = precept_window_dispose;
+  GTK_WINDOW_CLASS (class)->close_request = precept_window_close_request;
+
+  g_type_ensure (PRECEPT_TYPE_SHELL);
+  g_type_ensure (PRECEPT_TYPE_OUTLINE_PANE);
+  g_type_ensure (PRECEPT_TYPE_EDITOR_PANE);
+  g_type_ensure (PRECEPT_TYPE_PROBLEMS_PANE);
+  g_type_ensure (PRECEPT_TYPE_PAGE_VIEW);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/precept/Precept/precept-window.ui");
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, room_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, place_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, place_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, refused_cb);
+  gtk_widget_class_bind_template_callback (widget_class, problem_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, fix_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, block_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, link_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, update_page_label);
+  gtk_widget_class_bind_template_callback (widget_class, notice_first_cb);
+  gtk_widget_class_bind_template_callback (widget_class, notice_second_cb);
+}
+
+static void
+set_up_menus (PreceptWindow *self)
+{
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource ("/io/github/precept/Precept/menus.ui");
+  GMenuModel *primary = G_MENU_MODEL (gtk_builder_get_object (builder, "primary-menu"));
+
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu_button), primary);
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->narrow_menu_button), primary);
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->zoom_button), G_MENU_MODEL (gtk_builder_get_object (builder, "zoom-menu")));
+}
+
+static void
+precept_window_init (PreceptWindow *self)
+{
+  GSettings          *settings = precept_settings_get ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  g_autofree char    *zoom = g_settings_get_string (settings, "zoom");
+  int                 width = g_settings_get_int (settings, "window-width");
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  set_up_menus (self);
+  self->outline_wanted = g_settings_get_boolean (settings, "outline-visible");
+  self->pages_wanted = g_settings_get_boolean (settings, "pages-visible");
+  gtk_window_set_default_size (GTK_WINDOW (self), width, g_settings_get_int (settings, "window-height"));
+  if (g_settings_get_boolean (settings, "window-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+  gtk_paned_set_position (GTK_PANED (self->outer_paned), g_settings_get_int (settings, "outline-width"));
+  gtk_paned_set_position (GTK_PANED (self->inner_paned),
+                          width - (self->outline_wanted ? g_settings_get_int (settings, "outline-width") : 0) - g_settings_get_int (settings, "pages-width"));
+  g_simple_action_set_state (get_action (self, "show-problems"), g_variant_new_boolean (g_settings_get_boolean (settings, "problems-visible")));
+  precept_problems_pane_set_expanded (PRECEPT_PROBLEMS_PANE (self->problems), g_settings_get_boolean (settings, "problems-visible"));
+  g_simple_action_set_state (get_action (self, "dim-pages"), g_variant_new_boolean (g_settings_get_boolean (settings, "dim-pages")));
+  precept_page_view_set_zoom (PRECEPT_PAGE_VIEW (self->pages), zoom);
+  show_zoom (self);
+  show_panes (self);
+  update_dimming (self);
+  g_signal_connect_swapped (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (update_dimming), self);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  precept_actions_set_tooltip (self->outline_button, "win.show-outline");
+  precept_actions_set_tooltip (self->pages_button, "win.show-pages");
+  precept_actions_set_tooltip (self->undo_button, "win.undo");
+  precept_actions_set_tooltip (self->redo_button, "win.redo");
+}
+
+/**
+ * precept_window_new:
+ * @application: the program
+ * @session: an open document
+ *
+ * Makes a window for a document.
+ */
+PreceptWindow *
+precept_window_new (GtkApplication *application, PreceptSession *session)
+{
+  PreceptWindow   *self = g_object_new (PRECEPT_TYPE_WINDOW, "application", application, NULL);
+  g_autofree char *report = precept_session_dup_import_report (session);
+  GPtrArray       *parts = precept_content_get_blocks (precept_session_get_content (session));
+  g_autofree char *first = NULL;
+
+  self->session = g_object_ref (session);
+  g_signal_connect_swapped (session, "state-changed", G_CALLBACK (update_state), self);
+  g_signal_connect_swapped (session, "content-changed", G_CALLBACK (update_state), self);
+  g_signal_connect_swapped (session, "layout-changed", G_CALLBACK (layout_changed_cb), self);
+  g_signal_connect_swapped (session, "selection-restored", G_CALLBACK (selection_restored_cb), self);
+  precept_editor_pane_set_session (PRECEPT_EDITOR_PANE (self->editor), session);
+  precept_outline_pane_set_session (PRECEPT_OUTLINE_PANE (self->outline), session);
+  precept_problems_pane_set_session (PRECEPT_PROBLEMS_PANE (self->problems), session);
+  update_state (self);
+  /* The first part with more than small print. */
+  for (guint i = 0; i < parts->len && first == NULL; i++)
+    {
+      PreceptBlock *part = g_ptr_array_index (parts, i);
+
+      if (part->kind != PRECEPT_BLOCK_DISCLAIMER)
+        first = precept_prose_dup_part_key (part, i);
+    }
+  precept_editor_pane_show (PRECEPT_EDITOR_PANE (self->editor), first != NULL ? first : "overview", NULL, 0, TRUE);
+  offer_recovery (self);
+  if (report != NULL)
+    {
+      GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _ ("Imported"), report);
+
+      adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
+      gtk_window_present (GTK_WINDOW (dialog));
+    }
+  return self;
+}
+
+/**
+ * precept_window_new_for_failure:
+ * @application: the program
+ * @file: a file that can't be opened
+ * @error: why
+ *
+ * Makes a window that says what is wrong with a file.
+ */
+PreceptWindow *
+precept_window_new_for_failure (GtkApplication *application, GFile *file, const GError *error)
+{
+  PreceptWindow   *self = g_object_new (PRECEPT_TYPE_WINDOW, "application", application, "default-width", 900, "default-height", 600, NULL);
+  g_autofree char *name = g_file_get_basename (file);
+  g_autofree char *title = NULL;
+  g_autofree char *description = NULL;
+  g_autofree char *path = g_file_get_parse_name (file);
+
+  self->file = g_object_ref (file);
+  title = g_strdup_printf (_ ("“%s” can’t be opened"), name);
+  description = g_markup_printf_escaped ("%s\n\n%s", error->message, path);
+  adw_status_page_set_title (ADW_STATUS_PAGE (self->failure), title);
+  adw_status_page_set_description (ADW_STATUS_PAGE (self->failure), description);
+  adw_window_title_set_title (ADW_WINDOW_TITLE (self->failure_title), name);
+  gtk_window_set_title (GTK_WINDOW (self), name);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->root), "failure");
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    g_simple_action_set_enabled (get_action (self, actions[i].name), g_str_equal (actions[i].name, "close"));
+  return self;
+}
+
+PreceptSession *
+precept_window_get_session (PreceptWindow *self)
+{
+  return self->session;
+}
+
+GFile *
+precept_window_get_file (PreceptWindow *self)
+{
+  return self->session != NULL ? precept_session_get_file (self->session) : self->file;
+}
+
+void
+precept_window_show_toast (PreceptWindow *self, const char *title)
+{
+  g_autofree char *escaped = g_markup_escape_text (title, -1);
+
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->toasts), adw_toast_new (escaped));
+}
+
+void
+precept_window_close_without_asking (PreceptWindow *self)
+{
+  self->closing = TRUE;
+  gtk_window_close (GTK_WINDOW (self));
+}
