@@ -35,9 +35,17 @@ index_element (PreceptCheckContext *self,
   g_ptr_array_add (peers, node);
   g_ptr_array_add (self->elements, node);
 
-  if (id != NULL && *id != '\0' && !g_hash_table_contains (self->by_id, id))
-    g_hash_table_insert (self->by_id, g_steal_pointer (&id), node);
-  g_free (id);
+  if (id == NULL || *id == '\0')
+    g_free (id);
+  else if (g_hash_table_contains (self->by_id, id))
+    {
+      g_ptr_array_add (self->repeated, node);
+      g_free (id);
+    }
+  else
+    {
+      g_hash_table_insert (self->by_id, id, node);
+    }
 }
 
 /* The next node in document order that may be ours; foreign content is passed over. */
@@ -94,6 +102,7 @@ precept_check_context_new (PreceptDocument *document,
   self->root = precept_document_get_root (document);
   self->today = today;
   self->elements = g_ptr_array_new ();
+  self->repeated = g_ptr_array_new ();
   self->by_name = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_ptr_array_unref);
   self->by_id = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->numbers = g_hash_table_new (NULL, NULL);
@@ -113,6 +122,7 @@ void
 precept_check_context_free (PreceptCheckContext *self)
 {
   g_ptr_array_unref (self->elements);
+  g_ptr_array_unref (self->repeated);
   g_hash_table_unref (self->by_name);
   g_hash_table_unref (self->by_id);
   g_hash_table_unref (self->numbers);
@@ -368,13 +378,33 @@ precept_check_fix_attribute (PreceptCheckContext *self,
   precept_diagnostic_set_fix (diagnostic, fix);
 }
 
+static gboolean
+is_ascii (const char *text)
+{
+  for (; *text != '\0'; text++)
+    if ((guchar)*text >= 0x80)
+      return FALSE;
+
+  return TRUE;
+}
+
 char *
 precept_check_normalize_words (const char *text)
 {
-  g_autofree char *decomposed = g_utf8_normalize (text, -1, G_NORMALIZE_ALL);
-  g_autofree char *folded = g_utf8_casefold (decomposed != NULL ? decomposed : text, -1);
-  GString         *words = g_string_new (NULL);
+  g_autofree char *decomposed = NULL;
+  g_autofree char *folded = NULL;
+  GString         *words = g_string_sized_new (strlen (text));
   gboolean         gap = FALSE;
+
+  if (is_ascii (text))
+    {
+      folded = g_ascii_strdown (text, -1);
+    }
+  else
+    {
+      decomposed = g_utf8_normalize (text, -1, G_NORMALIZE_ALL);
+      folded = g_utf8_casefold (decomposed != NULL ? decomposed : text, -1);
+    }
 
   for (const char *p = folded; *p != '\0'; p = g_utf8_next_char (p))
     {

@@ -36,23 +36,14 @@ void
 precept_check_repeated_ids (PreceptCheckContext    *context,
                             const PreceptCheckRule *rule)
 {
-  for (guint i = 0; i < context->elements->len; i++)
+  for (guint i = 0; i < context->repeated->len; i++)
     {
-      xmlNode           *node = context->elements->pdata[i];
+      xmlNode           *node = context->repeated->pdata[i];
       g_autofree char   *id = precept_node_dup_attribute (node, "id");
-      g_autofree char   *fresh = NULL;
-      g_autofree char   *place = NULL;
-      xmlNode           *first;
+      g_autofree char   *fresh = precept_document_dup_new_id (context->document, (const char *)node->name);
+      g_autofree char   *place = precept_check_dup_place (context, precept_check_context_find (context, id));
       PreceptDiagnostic *diagnostic;
 
-      if (id == NULL || *id == '\0')
-        continue;
-      first = precept_check_context_find (context, id);
-      if (first == node)
-        continue;
-
-      place = precept_check_dup_place (context, first);
-      fresh = precept_document_dup_new_id (context->document, (const char *)node->name);
       diagnostic = precept_check_context_report (context, rule, node,
                                                  "The id “%s” is taken already (%s), so links to it may lead to the wrong place. Give this one an id of its own.", id, place);
       precept_check_fix_attribute (context, diagnostic, node, "id", fresh, "Give it an id of its own");
@@ -98,6 +89,21 @@ report_dangling (PreceptCheckContext    *context,
 typedef void (*LinkFunc) (PreceptCheckContext *context, const PreceptCheckRule *rule, xmlNode *node, guint link, char **ids, const char *id);
 
 static void
+visit_link (PreceptCheckContext    *context,
+            const PreceptCheckRule *rule,
+            LinkFunc                visit,
+            xmlNode                *node,
+            guint                   link)
+{
+  g_autofree char *list = precept_node_dup_attribute (node, links[link].attribute);
+  g_auto (GStrv) ids = g_strsplit_set (list, " \t\n", -1);
+
+  for (guint i = 0; ids[i] != NULL; i++)
+    if (*ids[i] != '\0')
+      visit (context, rule, node, link, ids, ids[i]);
+}
+
+static void
 visit_links (PreceptCheckContext    *context,
              const PreceptCheckRule *rule,
              LinkFunc                visit)
@@ -106,23 +112,15 @@ visit_links (PreceptCheckContext    *context,
     {
       xmlNode *node = context->elements->pdata[i];
 
-      /* Most elements have only their id. */
-      if (node->properties == NULL)
-        continue;
-      for (guint k = 0; k < G_N_ELEMENTS (links); k++)
+      for (const xmlAttr *attribute = node->properties; attribute != NULL; attribute = attribute->next)
         {
-          g_autofree char *list = NULL;
-          g_auto (GStrv) ids = NULL;
-
-          if (links[k].element != NULL && strcmp ((const char *)node->name, links[k].element) != 0)
+          /* Most elements have only their id. */
+          if (attribute->ns != NULL || strcmp ((const char *)attribute->name, "id") == 0)
             continue;
-          list = precept_node_dup_attribute (node, links[k].attribute);
-          if (list == NULL)
-            continue;
-          ids = g_strsplit_set (list, " \t\n", -1);
-          for (guint n = 0; ids[n] != NULL; n++)
-            if (*ids[n] != '\0')
-              visit (context, rule, node, k, ids, ids[n]);
+          for (guint k = 0; k < G_N_ELEMENTS (links); k++)
+            if (strcmp ((const char *)attribute->name, links[k].attribute) == 0 &&
+                (links[k].element == NULL || strcmp ((const char *)node->name, links[k].element) == 0))
+              visit_link (context, rule, visit, node, k);
         }
     }
 }

@@ -17,6 +17,7 @@ typedef struct
   GPtrArray       *elements;    /* of xmlNode, borrowed: every element of ours, in document order */
   GHashTable      *by_name;     /* interned element name → GPtrArray of xmlNode, in document order */
   GHashTable      *by_id;       /* owned id → xmlNode: the first element that has it */
+  GPtrArray       *repeated;    /* of xmlNode, borrowed: elements with the id of an earlier one */
   GHashTable      *numbers;     /* reference, or table that has one → its printed number, from 1 */
   GPtrArray       *diagnostics; /* of PreceptDiagnostic, owned */
   const GDate     *today;       /* borrowed; NULL: nothing is judged by it */

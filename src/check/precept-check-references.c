@@ -398,14 +398,47 @@ check_trial_attribute (PreceptCheckContext    *context,
                                   "“%s” is not a ClinicalTrials.gov number, which is “NCT” and eight digits. Copy it again from the registry.", trial);
 }
 
+/* Finds the next thing in @text, from *@offset on, that means to be an NCT
+ * number and is none. *@offset then is behind it. */
+static char *
+find_wrong_trial (const char *text,
+                  gsize      *offset)
+{
+  for (const char *p = strstr (text + *offset, "NCT"); p != NULL; p = strstr (p + 3, "NCT"))
+    {
+      gsize            gap = strspn (p + 3, " :#-");
+      gsize            length = 3 + gap + strspn (p + 3 + gap, "0123456789");
+      g_autofree char *number = NULL;
+
+      if (length == 3 + gap || (p > text && g_ascii_isalnum (p[-1])))
+        continue;
+      number = g_strndup (p, length);
+      if (is_trial_number (number))
+        continue;
+      *offset = p + length - text;
+      return g_steal_pointer (&number);
+    }
+
+  return NULL;
+}
+
+/* Looks through the text as it stands, so that only what is wrong costs more. */
 static gboolean
-holds_text (const xmlNode *node,
-            const char    *needle)
+holds_wrong_trial (const xmlNode *node)
 {
   for (const xmlNode *child = node->children; child != NULL; child = child->next)
-    if (child->type == XML_TEXT_NODE ? strstr ((const char *)child->content, needle) != NULL
-                                     : child->type == XML_ELEMENT_NODE && holds_text (child, needle))
-      return TRUE;
+    {
+      gsize            offset = 0;
+      g_autofree char *number = NULL;
+
+      if (child->type == XML_ELEMENT_NODE && holds_wrong_trial (child))
+        return TRUE;
+      if (child->type != XML_TEXT_NODE)
+        continue;
+      number = find_wrong_trial ((const char *)child->content, &offset);
+      if (number != NULL)
+        return TRUE;
+    }
 
   return FALSE;
 }
@@ -416,24 +449,24 @@ check_trials_in_text (PreceptCheckContext    *context,
                       xmlNode                *block)
 {
   g_autofree char *text = NULL;
+  gsize            offset = 0;
 
-  if (!holds_text (block, "NCT"))
+  if (!holds_wrong_trial (block))
     return;
 
   text = precept_node_dup_text (block);
-  for (const char *p = strstr (text, "NCT"); p != NULL; p = strstr (p + 3, "NCT"))
+  for (;;)
     {
-      gsize              gap = strspn (p + 3, " :#-");
-      gsize              length = 3 + gap + strspn (p + 3 + gap, "0123456789");
-      g_autofree char   *number = g_strndup (p, length);
-      int                start = g_utf8_pointer_to_offset (text, p);
+      g_autofree char   *number = find_wrong_trial (text, &offset);
       PreceptDiagnostic *diagnostic;
+      int                end;
 
-      if (length == 3 + gap || (p > text && g_ascii_isalnum (p[-1])) || is_trial_number (number))
-        continue;
+      if (number == NULL)
+        return;
+      end = g_utf8_pointer_to_offset (text, text + offset);
       diagnostic = precept_check_context_report (context, rule, block,
                                                  "“%s” is not a ClinicalTrials.gov number, which is “NCT” and eight digits without a space. Copy it again from the registry.", number);
-      precept_diagnostic_set_range (diagnostic, start, start + (int)length);
+      precept_diagnostic_set_range (diagnostic, end - (int)strlen (number), end);
     }
 }
 
