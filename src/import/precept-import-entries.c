@@ -495,9 +495,9 @@ add_event (History *self, Event event, const char *date, const char *text)
 
 /* The words before the first date are its label; those between and after dates are what was done. */
 static gboolean
-add_history_line (History *self, const char *raw, guint line)
+add_history_line (History *self, const PreceptImportBlock *block)
 {
-  g_autofree char *plain = precept_import_dup_plain (raw);
+  g_autofree char *plain = precept_import_dup_plain (block->text);
   const char      *p = plain;
   gsize            start = 0;
   gsize            length = 0;
@@ -547,7 +547,7 @@ add_history_line (History *self, const char *raw, guint line)
       g_free (date);
       date = next;
     }
-  precept_import_report_add (self->builder->report, PRECEPT_IMPORT_NOTE_LEFT_OUT, line, 1, plain,
+  precept_import_report_add (self->builder->report, PRECEPT_IMPORT_NOTE_LEFT_OUT, block->line, block->last_line - block->line + 1, plain,
                              "kept as the kind and the date of an event, which print in their own form");
 
   return TRUE;
@@ -675,7 +675,7 @@ precept_import_fill_history (PreceptImportBuilder *self, xmlNode *part, PreceptI
         }
       else if (block->kind == PRECEPT_IMPORT_HEADING)
         fits = FALSE;
-      else if (!add_history_line (&history, block->text, block->line))
+      else if (!add_history_line (&history, block))
         {
           fits = history.last != NULL;
           if (fits)

@@ -1,0 +1,525 @@
+/* test-import-words.c: no word is lost, whatever the text
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Texts are made of random pieces, and the golden texts are mutated. Words are counted
+ * here by another way than the import's own.
+ */
+#include "precept-import.h"
+
+#include <libxml/parser.h>
+#include <libxml/relaxng.h>
+#include <string.h>
+
+static xmlRelaxNG *schema;
+
+static void
+ignore_error (void *data, xmlError *error)
+{
+}
+
+/* Counting words. */
+
+static void
+count_words (GHashTable *counts, const char *text, int sign)
+{
+  g_autoptr (GString) word = g_string_new (NULL);
+
+  for (const char *p = text;; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (g_unichar_isalnum (c))
+        {
+          g_string_append_unichar (word, c);
+          continue;
+        }
+      if (word->len > 0)
+        {
+          int n = GPOINTER_TO_INT (g_hash_table_lookup (counts, word->str));
+
+          g_hash_table_insert (counts, g_strdup (word->str), GINT_TO_POINTER (n + sign));
+          g_string_truncate (word, 0);
+        }
+      if (c == 0)
+        break;
+    }
+}
+
+static gboolean
+is_named (const xmlNode *node, const char *name)
+{
+  return g_str_equal ((const char *)node->name, name);
+}
+
+static void
+append_attribute (GString *out, xmlNode *node, const char *name)
+{
+  xmlChar *value = xmlGetNoNsProp (node, BAD_CAST name);
+
+  if (value != NULL)
+    g_string_append_printf (out, " %s ", (const char *)value);
+  xmlFree (value);
+}
+
+/* The words that a reader of the guideline meets: text, and what prints from an attribute. A mark parts words, as it does in
+ * the source. */
+static void
+append_words (GString *out, xmlNode *node)
+{
+  static const char *const silent[] = { "status", "subject", "effective", "last-review", "next-review", NULL };
+
+  if (g_strv_contains (silent, (const char *)node->name))
+    return;
+  g_string_append_c (out, ' ');
+  if (is_named (node, "mandate") || xmlHasProp (node, BAD_CAST "mandate"))
+    g_string_append (out, " s ");
+  if (is_named (node, "xref"))
+    {
+      xmlChar *ref = xmlGetNoNsProp (node, BAD_CAST "ref");
+
+      g_string_append_printf (out, "Table %s", strrchr ((const char *)ref, '-') + 1);
+      xmlFree (ref);
+    }
+  if (is_named (node, "code"))
+    append_attribute (out, node, "value");
+  append_attribute (out, node, "through");
+  append_attribute (out, node, "abbreviation");
+  if (is_named (node, "link"))
+    {
+      xmlChar *text = xmlNodeGetContent (node);
+      xmlChar *href = xmlGetNoNsProp (node, BAD_CAST "href");
+
+      if (!xmlStrEqual (text, href))
+        g_string_append_printf (out, " %s ", (const char *)href);
+      xmlFree (text);
+      xmlFree (href);
+    }
+  for (xmlNode *child = node->children; child != NULL; child = child->next)
+    {
+      if (child->type == XML_TEXT_NODE)
+        g_string_append (out, (const char *)child->content);
+      else if (child->type == XML_ELEMENT_NODE)
+        append_words (out, child);
+    }
+  g_string_append_c (out, ' ');
+}
+
+static const char *
+skip_marker (const char *line)
+{
+  const char *p = line + strspn (line, " \t|");
+  const char *q = p + (*p == '(' || *p == '[' ? 1 : 0);
+  gsize       n = strspn (q, "0123456789");
+
+  if (p[0] == 'o' && p[1] == ' ')
+    return p + 2;
+  if (n == 0 || n > 3)
+    n = strspn (q, "ivxlIVXL");
+  if (n == 0 && g_ascii_isalpha (*q))
+    n = 1;
+  if (n == 0 || n > 4 || q[n] == '\0' || strchr (".)]", q[n]) == NULL)
+    return line;
+
+  return q + n + 1;
+}
+
+/* For each word: at least as often as in the lines that are kept, at most as often as in all of them. Words of a tag, and
+ * those between the ends of a range of codes, are marks. */
+static void
+assert_words (const char *source, xmlNode *root, PreceptImportReport *report, const char *title)
+{
+  static const char *const marks[] = { "i", "em", "b", "br", "u", "sup", "sub", "strong", "to", "through", NULL };
+  g_autoptr (GHashTable)   least = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable)   most = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable)   got = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GString)      text = g_string_new (NULL);
+  g_auto (GStrv)           lines = g_strsplit (source, "\n", -1);
+  guint                    n_lines = g_strv_length (lines);
+  g_autofree gboolean     *left_out = g_new0 (gboolean, n_lines + 2);
+  guint                    n_notes;
+  const PreceptImportNote *notes = precept_import_report_get_notes (report, &n_notes);
+  GHashTableIter           iter;
+  gpointer                 word;
+  gpointer                 value;
+
+  count_words (most, title, 1);
+  for (guint i = 0; i < n_notes; i++)
+    {
+      g_assert_cmpuint (notes[i].line, >=, 1);
+      if (notes[i].kind == PRECEPT_IMPORT_NOTE_ADDED)
+        count_words (most, notes[i].what, 1);
+      for (guint k = 0; notes[i].kind == PRECEPT_IMPORT_NOTE_LEFT_OUT && k < notes[i].n_lines; k++)
+        {
+          g_assert_cmpuint (notes[i].line + k, <=, n_lines);
+          left_out[notes[i].line + k] = TRUE;
+        }
+    }
+  for (guint i = 0; i < n_lines; i++)
+    {
+      count_words (most, lines[i], 1);
+      if (!left_out[i + 1])
+        count_words (least, skip_marker (lines[i]), 1);
+    }
+  append_words (text, root);
+  count_words (got, text->str, 1);
+
+  g_hash_table_iter_init (&iter, least);
+  while (g_hash_table_iter_next (&iter, &word, &value))
+    if (!g_strv_contains (marks, word) && GPOINTER_TO_INT (g_hash_table_lookup (got, word)) < GPOINTER_TO_INT (value))
+      {
+        g_test_message ("“%s” is lost: %d of %d are there. The text:\n%s", (const char *)word,
+                        GPOINTER_TO_INT (g_hash_table_lookup (got, word)), GPOINTER_TO_INT (value), source);
+        g_assert_not_reached ();
+      }
+  g_hash_table_iter_init (&iter, got);
+  while (g_hash_table_iter_next (&iter, &word, &value))
+    if (!g_strv_contains (marks, word) && GPOINTER_TO_INT (g_hash_table_lookup (most, word)) < GPOINTER_TO_INT (value))
+      {
+        g_test_message ("“%s” is there %d times, but only %d times in the text:\n%s", (const char *)word,
+                        GPOINTER_TO_INT (value), GPOINTER_TO_INT (g_hash_table_lookup (most, word)), source);
+        g_assert_not_reached ();
+      }
+}
+
+static void
+collect_ids (xmlNode *node, GHashTable *ids)
+{
+  xmlChar *id = xmlGetNoNsProp (node, BAD_CAST "id");
+
+  if (id != NULL)
+    {
+      if (!g_hash_table_add (ids, g_strdup ((const char *)id)))
+        g_error ("the id %s is there twice", (const char *)id);
+    }
+  xmlFree (id);
+  for (xmlNode *child = node->children; child != NULL; child = child->next)
+    if (child->type == XML_ELEMENT_NODE)
+      collect_ids (child, ids);
+}
+
+static void
+assert_valid (xmlDoc *doc, const char *source)
+{
+  xmlRelaxNGValidCtxt *context = xmlRelaxNGNewValidCtxt (schema);
+  xmlError             error = { 0 };
+
+  xmlRelaxNGSetValidStructuredErrors (context, ignore_error, NULL);
+  if (xmlRelaxNGValidateDoc (context, doc) != 0)
+    {
+      xmlCopyError (xmlGetLastError (), &error);
+      g_test_message ("not valid: %s\nThe text:\n%s", error.message, source);
+      g_assert_not_reached ();
+    }
+  xmlRelaxNGFreeValidCtxt (context);
+}
+
+static GBytes *
+import_bytes (GBytes *bytes, PreceptImportReport **report)
+{
+  g_autoptr (GError)          error = NULL;
+  g_autoptr (PreceptDocument) document = precept_import_text (bytes, "untitled", report, &error);
+
+  if (document == NULL)
+    {
+      g_assert_nonnull (error);
+      g_assert_cmpint (error->domain, ==, PRECEPT_IMPORT_ERROR);
+      return NULL;
+    }
+
+  return precept_document_serialize (document);
+}
+
+/* What holds for every text. */
+static void
+check_text (const char *source)
+{
+  g_autoptr (GBytes)              bytes = g_bytes_new (source, strlen (source));
+  g_autoptr (PreceptImportReport) report = NULL;
+  g_autoptr (PreceptImportReport) again = NULL;
+  g_autoptr (GBytes)              xml = import_bytes (bytes, &report);
+  g_autoptr (GBytes)              twice = NULL;
+  g_autoptr (GHashTable)          ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  xmlDoc                         *doc;
+
+  if (xml == NULL)
+    {
+      g_autofree char *copy = g_strdup (source);
+
+      /* Only an empty text is refused. */
+      g_assert_cmpstr (g_strstrip (g_strdelimit (copy, "\f", ' ')), ==, "");
+      return;
+    }
+  twice = import_bytes (bytes, &again);
+  g_assert_true (g_bytes_equal (xml, twice));
+  doc = xmlReadMemory (g_bytes_get_data (xml, NULL), (int)g_bytes_get_size (xml), NULL, NULL, XML_PARSE_NONET | XML_PARSE_HUGE);
+  g_assert_nonnull (doc);
+  assert_valid (doc, source);
+  collect_ids (xmlDocGetRootElement (doc), ids);
+  assert_words (source, xmlDocGetRootElement (doc), report, "");
+  xmlFreeDoc (doc);
+}
+
+/* Making texts. */
+
+static const char *const pieces[] = {
+  "Background",
+  "# Title of a Policy",
+  "## Coverage Criteria",
+  "### Type 2 Disease",
+  "Description",
+  "Definitions",
+  "Glossary",
+  "Summary",
+  "Disclaimer",
+  "Policy Statement",
+  "Clinical Evidence",
+  "Medical Necessity Criteria^[s]",
+  "Indication-Specific Criteria",
+  "Experimental or Investigational^{\\[s\\]}",
+  "Applicable Billing Codes",
+  "CPT Codes",
+  "References",
+  "Revision History",
+  "1. Background",
+  "II. Policy",
+  "**Bold Heading**",
+  "Some Unknown Heading",
+  "[Anchor heading of a page](#)",
+  "Policy Number: AB-12",
+  "Effective Date: 03/04/2025",
+  "Line of Business: Commercial, Medicare",
+  "“Good term (GT)” is a term that means well.",
+  "**Another term**: what it says.",
+  "Third term – its own meaning",
+  "The plan covers it when ALL of the following are met:",
+  "It is considered not medically necessary.",
+  "It is investigational in every other use.",
+  "- a bullet that ends with a colon:",
+  "  - a deeper bullet",
+  "    - the deepest bullet of all",
+  "• round bullet",
+  "○ hollow bullet",
+  "■ square bullet",
+  "o letter bullet",
+  "1. first of a list",
+  "2. second of a list",
+  "3. third of a list",
+  "a. first letter",
+  "b. second letter",
+  "i. roman one",
+  "ii. roman two",
+  "(a) in brackets",
+  "7. a number that follows nothing",
+  "A. Person wrote this paragraph.",
+  "Table 1\t",
+  "Table 2: codes with Table 1 codes",
+  "Codes considered unproven:\t",
+  "<i>Code</i>\t<i>Description</i>",
+  "J1234\tInjection, something, 1 mg",
+  "62322\tProcedure of the back",
+  "G12.21\tA diagnosis",
+  "G12.20-G12.29\tA range of diagnoses",
+  "J9999 - an agent in a line",
+  "99213: an office visit",
+  "Week\tDose\tRoute",
+  "4\t100 mg\tby mouth",
+  "Only one cell\t",
+  "| a | b |",
+  "|---|---|",
+  "| 1 | 2 |",
+  "Contents",
+  "Background\t2",
+  "Summary ........ 3",
+  "References    9",
+  "Page 3 of 9",
+  "Page 4",
+  "5",
+  "Running head of the plan",
+  "Original Date: 06/29/2023",
+  "Reviewed/Revised: 10/27/2023, 12/19/2024 and 1/2/2025",
+  "Revised 1/2/2024: changed a criterion; see the notes",
+  "01/05/2024\tAnnual review",
+  "Date\tDescription",
+  "March 5, 2021 the committee met and spoke about it at length",
+  "1. Able A. A paper. *J Test.* 2024;1:2. doi:10.1000/xyz(12)34-5. PMID: 123456",
+  "[2] Baker B. A page. <https://example.org/a?b=c#d>. Accessed 18 March 2026.",
+  "Charlie C. See https://example.org/path_(x), or [the page](https://example.com/y).",
+  "a sentence that goes on in lower case",
+  "A long line that a page break cuts off in the middle because it has so many words and no",
+  "This trial (NCT01234567, recruiting) is one; NCT07654321 is another.",
+  "Marks: *em*, **strong**, ^{sup}, _{sub}, <i>italic</i>, <b>bold</b>, 5 * 3 * 2, a_b_c, x^2, \\(escaped\\), p<0.05 & q>1.",
+  "Broken marks: **strong, *em, ^{open, [link](, <i>tag, [text](http://, ](#), \\",
+  "Nested: **a *b ^{c _{d} e} f* g** and <sup>h<sub>i</sub></sup>",
+  "See Table 1 and Table 2, but not Table 12 or Table 1.5.",
+  "Ünïcödé wörds – “quotes” … ≥ 5 µg 日本語",
+  "----",
+  "",
+  "",
+  "",
+  "\f",
+};
+
+static char *
+make_text (GRand *rand)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  gint32              n = g_rand_int_range (rand, 1, 60);
+
+  for (gint32 i = 0; i < n; i++)
+    {
+      const char *piece = pieces[g_rand_int_range (rand, 0, G_N_ELEMENTS (pieces))];
+
+      g_string_append (text, piece);
+      g_string_append (text, g_rand_int_range (rand, 0, 3) == 0 ? "\n\n" : "\n");
+    }
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+test_generated (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (20260311);
+
+  for (guint i = 0; i < 400; i++)
+    {
+      g_autofree char *text = make_text (rand);
+
+      check_text (text);
+    }
+}
+
+/* Leaves out, doubles, moves, joins, cuts and replaces lines. */
+static char *
+mutate (GRand *rand, char **lines)
+{
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_free);
+  gint32                n = g_rand_int_range (rand, 1, 8);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    g_ptr_array_add (list, g_strdup (lines[i]));
+  for (gint32 i = 0; i < n && list->len > 2; i++)
+    {
+      guint at = (guint)g_rand_int_range (rand, 0, (gint32)list->len - 1);
+      guint to = (guint)g_rand_int_range (rand, 0, (gint32)list->len - 1);
+      char *line = g_ptr_array_index (list, at);
+      char *end = g_utf8_offset_to_pointer (line, g_rand_int_range (rand, 0, (gint32)g_utf8_strlen (line, -1) + 1));
+
+      switch (g_rand_int_range (rand, 0, 6))
+        {
+        case 0:
+          g_ptr_array_remove_index (list, at);
+          break;
+        case 1:
+          g_ptr_array_insert (list, (int)to, g_strdup (line));
+          break;
+        case 2:
+          line = g_ptr_array_steal_index (list, at);
+          g_ptr_array_insert (list, (int)to, line);
+          break;
+        case 3:
+          g_ptr_array_insert (list, (int)at + 1, g_strdup (end));
+          *end = '\0';
+          break;
+        case 4:
+          g_ptr_array_insert (list, (int)at, g_strdup (pieces[g_rand_int_range (rand, 0, G_N_ELEMENTS (pieces))]));
+          break;
+        default:
+          *end = '\0';
+          break;
+        }
+    }
+  g_ptr_array_add (list, NULL);
+
+  return g_strjoinv ("\n", (GStrv)list->pdata);
+}
+
+static void
+test_mutated (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (20260312);
+  g_autofree char  *folder = g_build_filename (g_getenv ("G_TEST_SRCDIR"), "import", NULL);
+  g_autoptr (GDir)  dir = g_dir_open (folder, 0, NULL);
+  const char       *name;
+
+  g_assert_nonnull (dir);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_autofree char *text = NULL;
+      g_auto (GStrv)   lines = NULL;
+
+      if (!g_str_has_suffix (name, ".txt"))
+        continue;
+      g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+      if (!g_utf8_validate (text, -1, NULL))
+        continue;
+      check_text (text);
+      lines = g_strsplit (text, "\n", -1);
+      for (guint i = 0; i < 80; i++)
+        {
+          g_autofree char *mutated = mutate (rand, lines);
+
+          check_text (mutated);
+        }
+    }
+}
+
+/* Any bytes at all: read, or refused with a reason. */
+static void
+test_bytes (void)
+{
+  static const char alphabet[] = "ab *_[](){}<>^\\|#-.1\t\n\f\r&;:/~\"'=\342\200\223\303\251";
+  g_autoptr (GRand) rand = g_rand_new_with_seed (20260313);
+
+  for (guint i = 0; i < 2000; i++)
+    {
+      gsize               size = (gsize)g_rand_int_range (rand, 0, 400);
+      g_autofree char    *data = g_malloc (size + 1);
+      g_autoptr (GBytes)  bytes = NULL;
+      g_autoptr (GBytes)  xml = NULL;
+      gboolean            any = i % 4 == 0;
+      PreceptImportReport *report = NULL;
+
+      for (gsize k = 0; k < size; k++)
+        data[k] = any ? (char)g_rand_int_range (rand, 0, 256) : alphabet[g_rand_int_range (rand, 0, sizeof alphabet - 1)];
+      bytes = g_bytes_new (data, size);
+      xml = import_bytes (bytes, &report);
+      if (xml != NULL)
+        {
+          xmlDoc *doc = xmlReadMemory (g_bytes_get_data (xml, NULL), (int)g_bytes_get_size (xml), NULL, NULL, XML_PARSE_NONET);
+
+          g_assert_nonnull (doc);
+          assert_valid (doc, "(bytes)");
+          xmlFreeDoc (doc);
+        }
+      g_clear_pointer (&report, precept_import_report_unref);
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_autofree char        *path = NULL;
+  xmlRelaxNGParserCtxt   *parser;
+  int                     result;
+
+  g_test_init (&argc, &argv, NULL);
+  path = g_build_filename (g_getenv ("PRECEPT_SOURCE_DIR"), "data", "schema", "guideline.rng", NULL);
+  parser = xmlRelaxNGNewParserCtxt (path);
+  schema = xmlRelaxNGParse (parser);
+  xmlRelaxNGFreeParserCtxt (parser);
+  g_assert_nonnull (schema);
+
+  g_test_add_func ("/precept/import/words/generated", test_generated);
+  g_test_add_func ("/precept/import/words/mutated", test_mutated);
+  g_test_add_func ("/precept/import/words/bytes", test_bytes);
+
+  result = g_test_run ();
+  xmlRelaxNGFree (schema);
+  xmlCleanupParser ();
+
+  return result;
+}
