@@ -149,13 +149,13 @@ add_code (PreceptImportBuilder *self, xmlNode *table, const Code *code, const ch
 static void
 set_with (PreceptImportBuilder *self, xmlNode *table, const char *caption)
 {
-  g_autoptr (GRegex) regex = g_regex_new ("\\bwith (?:the )?(?:codes (?:in|of|from) )?table (\\d{1,3})\\b", G_REGEX_CASELESS, 0, NULL);
+  static GRegex *with = NULL;
   g_autoptr (GMatchInfo) match = NULL;
   g_autofree char *digits = NULL;
   g_autofree char *id = NULL;
   guint            number;
 
-  if (!g_regex_match (regex, caption, 0, &match))
+  if (!g_regex_match (precept_import_get_regex (&with, "\\bwith (?:the )?(?:codes (?:in|of|from) )?table (\\d{1,3})\\b"), caption, 0, &match))
     return;
   digits = g_match_info_fetch (match, 1);
   number = (guint)g_ascii_strtoull (digits, NULL, 10);

@@ -427,12 +427,13 @@ read_event (const char *text)
 {
   g_autofree char *lower = g_ascii_strdown (text, -1);
   gboolean         reviewed = strstr (lower, "review") != NULL;
+  gboolean         unchanged = strstr (lower, "no change") != NULL || strstr (lower, "without change") != NULL || strstr (lower, "no revision") != NULL;
   gboolean         revised = strstr (lower, "revis") != NULL || strstr (lower, "updat") != NULL || strstr (lower, "chang") != NULL ||
                      strstr (lower, "add") != NULL || strstr (lower, "remov") != NULL;
 
   if (strstr (lower, "origin") != NULL || strstr (lower, "initial") != NULL || strstr (lower, "created") != NULL || strstr (lower, "adopted") != NULL)
     return EVENT_ORIGINAL;
-  if (reviewed && revised)
+  if (reviewed && revised && !unchanged)
     return EVENT_REVIEWED_REVISED;
 
   return reviewed ? EVENT_REVIEWED : revised ? EVENT_REVISED
@@ -468,10 +469,13 @@ typedef struct
 static void
 add_event (History *self, Event event, const char *date, const char *text)
 {
-  xmlNode *node;
+  static const char *const original_words[] = { "new", "original", "initial", "first", "policy", "guideline", "created", "creation", "adopted",
+                                                "developed", "development", "version", "approval", "approved", "issued", NULL };
+  xmlNode                 *node;
 
   /* The original has no text of its own, and comes first. */
-  if (event == EVENT_ORIGINAL && self->original == NULL && text[0] == '\0')
+  if (self->original == NULL && ((event == EVENT_ORIGINAL && text[0] == '\0') ||
+                                 (text[0] != '\0' && self->last == NULL && has_only_words (text, original_words))))
     {
       node = xmlNewDocNode (self->part->doc, self->builder->ns, BAD_CAST "original", NULL);
       precept_import_set (node, "on", date);
@@ -606,7 +610,8 @@ has_dated_rows (const PreceptImportBlock *block)
   return FALSE;
 }
 
-static void
+/* FALSE: it has words that no event of the history can hold. */
+static gboolean
 add_history_table (History *self, const PreceptImportBlock *block)
 {
   for (guint i = 0; i < block->rows->len; i++)
@@ -622,20 +627,25 @@ add_history_table (History *self, const PreceptImportBlock *block)
       if (cell != NULL)
         {
           g_autofree char *plain = precept_import_dup_plain (cell);
+          g_autofree char *what = g_strjoinv (" ", row->cells);
           gsize            start;
           gsize            length;
           g_autofree char *date = precept_import_dup_date (plain, &start, &length);
 
           add_event (self, read_event (text), date, text);
-          precept_import_report_add (self->builder->report, PRECEPT_IMPORT_NOTE_LEFT_OUT, row->line, 1, cell,
-                                     "kept as the date of a revision, which prints in its own form");
+          precept_import_report_add (self->builder->report, PRECEPT_IMPORT_NOTE_LEFT_OUT, row->line, 1, self->original != NULL && self->last == NULL ? what : cell,
+                                     "kept as the kind and the date of an event, which print in their own form");
         }
       else if (i == 0)
         precept_import_report_add (self->builder->report, PRECEPT_IMPORT_NOTE_LEFT_OUT, row->line, 1, text,
                                    "the headings of the history table are printed by its layout");
+      else if (text[0] != '\0' && self->last == NULL)
+        return FALSE;
       else if (text[0] != '\0')
         precept_import_add_inline (self->builder, self->last, "p", text);
     }
+
+  return TRUE;
 }
 
 /* Takes back what a part was given below its title. */
@@ -669,9 +679,7 @@ precept_import_fill_history (PreceptImportBuilder *self, xmlNode *part, PreceptI
 
       if (block->kind == PRECEPT_IMPORT_TABLE)
         {
-          fits = has_dated_rows (block);
-          if (fits)
-            add_history_table (&history, block);
+          fits = has_dated_rows (block) && add_history_table (&history, block);
         }
       else if (block->kind == PRECEPT_IMPORT_HEADING)
         fits = FALSE;

@@ -17,9 +17,9 @@
   "|(?<n4>[A-Za-z]{3,9})\\.?\\s+(?<d4>\\d{1,2})(?:st|nd|rd|th)?,?\\s+(?<y4>\\d{4})"
 
 /* The pattern in @slot, compiled the first time and kept for the life of the program. */
-static GRegex *
-get_regex (GRegex    **slot,
-           const char *pattern)
+GRegex *
+precept_import_get_regex (GRegex    **slot,
+                          const char *pattern)
 {
   if (g_once_init_enter (slot))
     g_once_init_leave (slot, g_regex_new (pattern, G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL));
@@ -89,7 +89,7 @@ precept_import_dup_date (const char *text, gsize *start, gsize *length)
   static GRegex *dates = NULL;
   g_autoptr (GMatchInfo) match = NULL;
 
-  g_regex_match (get_regex (&dates, "(?<![\\w/.-])(?:" DATE_PATTERN ")(?![\\w/-])"), text, 0, &match);
+  g_regex_match (precept_import_get_regex (&dates, "(?<![\\w/.-])(?:" DATE_PATTERN ")(?![\\w/-])"), text, 0, &match);
   while (g_match_info_matches (match))
     {
       char *date = format_match (match);
@@ -260,7 +260,7 @@ recognize_access (xmlNode *reference, const char *text)
   static GRegex *accessed = NULL;
   g_autoptr (GMatchInfo) match = NULL;
 
-  g_regex_match (get_regex (&accessed, "\\b(?:accessed|retrieved)(?: on)?:?\\s+(?=[A-Za-z0-9])"), text, 0, &match);
+  g_regex_match (precept_import_get_regex (&accessed, "\\b(?:accessed|retrieved)(?: on)?:?\\s+(?=[A-Za-z0-9])"), text, 0, &match);
   while (g_match_info_matches (match))
     {
       int              from;
@@ -287,12 +287,12 @@ precept_import_recognize_reference (xmlNode *reference)
   static GRegex   *pmcids = NULL;
   xmlChar         *content = xmlNodeGetContent (reference);
   const char      *text = content != NULL ? (const char *)content : "";
-  g_autofree char *doi = fetch_first (get_regex (&named, "\\bdoi(?:\\.org/|[:\\s])\\s*(10\\.\\d{4,9}/[^\\s<>\"]+)"), text);
-  g_autofree char *pmid = fetch_first (get_regex (&pmids, "\\bPMID:?\\s*(\\d{1,9})\\b"), text);
-  g_autofree char *pmcid = fetch_first (get_regex (&pmcids, "\\b(PMC\\d{1,9})\\b"), text);
+  g_autofree char *doi = fetch_first (precept_import_get_regex (&named, "\\bdoi(?:\\.org/|[:\\s])\\s*(10\\.\\d{4,9}/[^\\s<>\"]+)"), text);
+  g_autofree char *pmid = fetch_first (precept_import_get_regex (&pmids, "\\bPMID:?\\s*(\\d{1,9})\\b"), text);
+  g_autofree char *pmcid = fetch_first (precept_import_get_regex (&pmcids, "\\b(PMC\\d{1,9})\\b"), text);
 
   if (doi == NULL)
-    doi = fetch_first (get_regex (&bare, "(?<![\\w.])(10\\.\\d{4,9}/[^\\s<>\"]+)"), text);
+    doi = fetch_first (precept_import_get_regex (&bare, "(?<![\\w.])(10\\.\\d{4,9}/[^\\s<>\"]+)"), text);
   if (doi != NULL)
     trim_doi (doi);
   precept_import_set (reference, "doi", doi);
@@ -313,7 +313,7 @@ precept_import_recognize_trial (xmlNode *finding, const char *text)
   g_autofree char *trial = NULL;
   g_autofree char *status = NULL;
 
-  if (!g_regex_match (get_regex (&trials, pattern), text, 0, &match))
+  if (!g_regex_match (precept_import_get_regex (&trials, pattern), text, 0, &match))
     return;
   trial = g_match_info_fetch (match, 1);
   status = g_match_info_fetch (match, 2);

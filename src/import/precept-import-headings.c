@@ -272,7 +272,7 @@ is_bold (const char *raw)
 }
 
 static gboolean
-is_heading (const PreceptImportBlock *block, const PreceptImportBlock *next, GHashTable *contents)
+is_heading (const PreceptImportBlock *block, const PreceptImportBlock *next, GHashTable *contents, gboolean complete)
 {
   g_autofree char  *key = NULL;
   PreceptImportPart part;
@@ -298,21 +298,39 @@ is_heading (const PreceptImportBlock *block, const PreceptImportBlock *next, GHa
   if (part != PRECEPT_IMPORT_PART_UNKNOWN && is_title_case (block->text))
     return TRUE;
 
-  /* Without a contents list only the look of a line tells. What follows must be its text. */
-  return g_hash_table_size (contents) == 0 && is_title_case (block->text) &&
+  /* Without a whole contents list only the look of a line tells. What follows must be its text. */
+  return !complete && is_title_case (block->text) &&
          (next->kind == PRECEPT_IMPORT_ITEM || next->kind == PRECEPT_IMPORT_TABLE || next->kind == PRECEPT_IMPORT_HEADING ||
           (next->gap && (!is_title_case (next->text) || precept_import_heading_has_shape (next->text))));
+}
+
+/* Whether the printed contents list has more than the parts, so that a line which it does not have is no heading. */
+static gboolean
+is_complete (GHashTable *contents)
+{
+  GHashTableIter iter;
+  gpointer       key;
+  gboolean       exact;
+
+  g_hash_table_iter_init (&iter, contents);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    if (precept_import_heading_part (key, &exact) == PRECEPT_IMPORT_PART_UNKNOWN)
+      return TRUE;
+
+  return FALSE;
 }
 
 /* Makes headings of the paragraphs that are some. @contents: keys of the printed contents list. */
 void
 precept_import_find_headings (GPtrArray *blocks, GHashTable *contents)
 {
+  gboolean complete = is_complete (contents);
+
   for (guint i = 0; i < blocks->len; i++)
     {
       PreceptImportBlock *block = g_ptr_array_index (blocks, i);
 
-      if (is_heading (block, i + 1 < blocks->len ? g_ptr_array_index (blocks, i + 1) : NULL, contents))
+      if (is_heading (block, i + 1 < blocks->len ? g_ptr_array_index (blocks, i + 1) : NULL, contents, complete))
         block->kind = PRECEPT_IMPORT_HEADING;
     }
 }

@@ -72,14 +72,25 @@ slug_attribute (xmlNode *node, const char *name, const char *prefix)
 }
 
 /* FNV-1a over the words: enough for the few thousand blocks of a guideline, whose ids are made unique anyway. */
+static guint64
+add_to_hash (guint64 hash, const xmlNode *node)
+{
+  for (const xmlNode *child = node->children; child != NULL; child = child->next)
+    {
+      if (child->type == XML_ELEMENT_NODE)
+        hash = add_to_hash (hash, child);
+      else if (child->content != NULL)
+        for (const xmlChar *p = child->content; *p != '\0'; p++)
+          hash = (hash ^ *p) * G_GUINT64_CONSTANT (0x100000001b3);
+    }
+
+  return hash;
+}
+
 static char *
 hash_content (const xmlNode *node, const char *prefix)
 {
-  g_autofree char *text = dup_content (node);
-  guint64          hash = G_GUINT64_CONSTANT (0xcbf29ce484222325);
-
-  for (const char *p = text; *p != '\0'; p++)
-    hash = (hash ^ (guchar)*p) * G_GUINT64_CONSTANT (0x100000001b3);
+  guint64 hash = add_to_hash (G_GUINT64_CONSTANT (0xcbf29ce484222325), node);
 
   return g_strdup_printf ("%s-%08x", prefix, (guint32)(hash ^ (hash >> 32)));
 }
@@ -89,11 +100,8 @@ propose_subject (const xmlNode *node)
 {
   g_autofree char *brand = dup_content (find_child (node, "brand"));
   g_autofree char *generic = dup_content (find_child (node, "generic"));
-  g_autofree char *name = dup_content (find_child (node, "name"));
 
-  return slug_or (brand[0] != '\0' ? brand : generic[0] != '\0' ? generic
-                                                                : name,
-                  "subject");
+  return slug_or (brand[0] != '\0' ? brand : generic, "subject");
 }
 
 static char *

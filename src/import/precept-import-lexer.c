@@ -376,6 +376,22 @@ read_row (const char *text)
   return g_steal_pointer (&cells);
 }
 
+/* A line below a row that begins with a tab goes on with a later cell of it. */
+static GStrv
+read_rest_of_row (Lexer *self, const char *text)
+{
+  PreceptImportBlock *last = last_block (self);
+  GStrv               cells;
+
+  if (*text != '\t' || last == NULL || last->kind != PRECEPT_IMPORT_TABLE || self->gap || self->page)
+    return NULL;
+  cells = g_strsplit (text, "\t", -1);
+  for (guint i = 0; cells[i] != NULL; i++)
+    g_strstrip (cells[i]);
+
+  return cells;
+}
+
 static void
 add_row (Lexer *self, GStrv cells, guint line)
 {
@@ -514,10 +530,16 @@ take_line (Lexer *self, const PreceptImportLine *line, const char *previous)
   guint               level = read_hashes (line->text, &rest);
   PreceptImportMarker marker = { 0 };
   char                open_style = 0;
+  gboolean            is_item;
   GStrv               cells;
 
   if (self->open->len > 0)
     open_style = g_array_index (self->open, OpenList, self->open->len - 1).style;
+  is_item = precept_import_marker_read (line->text, open_style, &marker);
+
+  /* At the margin the letter o is a bullet only between others: it may begin a sentence of another language. */
+  if (is_item && marker.glyph == 'o' && indent == 0 && (last_block (self) == NULL || last_block (self)->kind != PRECEPT_IMPORT_ITEM))
+    is_item = FALSE;
 
   if (level > 0)
     add_heading (self, rest, level, line->number);
@@ -529,13 +551,13 @@ take_line (Lexer *self, const PreceptImportLine *line, const char *previous)
     }
   else if (is_rule (line->text))
     self->gap = TRUE;
-  else if (precept_import_marker_read (line->text, open_style, &marker) && is_numbered_heading (self, line->text, &marker))
+  else if (is_item && is_numbered_heading (self, line->text, &marker))
     add_heading (self, start, 0, line->number);
-  else if (marker.length > 0 && accepts_marker (self, &marker))
+  else if (is_item && accepts_marker (self, &marker))
     add_item (self, &marker, line->text, line->number);
   else if (is_pipe_rule (start) && *start == '|')
     return;
-  else if ((cells = read_row (line->text)) != NULL)
+  else if ((cells = read_row (line->text)) != NULL || (cells = read_rest_of_row (self, line->text)) != NULL)
     add_row (self, cells, line->number);
   else
     add_plain (self, start, indent, previous, line->number);

@@ -247,6 +247,23 @@ may_be_title (const PreceptImportBlock *block)
   return key[0] != '\0' && (part == PRECEPT_IMPORT_PART_UNKNOWN || !exact);
 }
 
+/* A plan's letterhead stands above the title of its policy. */
+static gboolean
+is_title_below (const PreceptImportBlock *block, const PreceptImportBlock *above, const char *first)
+{
+  static const char *const letterheads[] = { "health", "plan", "insurance", "medical policy", "clinical policy", "coverage policy", "clinical guideline",
+                                             "policy manual", "healthcare", "medicaid" };
+  g_autofree char         *lower = g_utf8_strdown (first, -1);
+
+  if (above->text != first || !may_be_title (block) || !precept_import_heading_has_shape (block->text))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (letterheads); i++)
+    if (strstr (lower, letterheads[i]) != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
 static void
 note_field (PreceptImportBuilder *self, const PreceptImportBlock *block)
 {
@@ -267,6 +284,7 @@ precept_import_build_metadata (PreceptImportBuilder *self, xmlNode *root, Precep
   Metadata         values = { 0 };
   const char      *raw_title = NULL;
   guint            line = 1;
+  guint            n_titles = 0;
   guint            i;
   g_autofree char *plain = NULL;
 
@@ -277,10 +295,20 @@ precept_import_build_metadata (PreceptImportBuilder *self, xmlNode *root, Precep
       if ((block->kind == PRECEPT_IMPORT_PARAGRAPH && take_line (&values, block->text)) ||
           (block->kind == PRECEPT_IMPORT_TABLE && take_table (&values, block)))
         note_field (self, block);
-      else if (raw_title == NULL && values.values[FIELD_TITLE] == NULL && may_be_title (block))
+      else if (n_titles == 0 && values.values[FIELD_TITLE] == NULL && may_be_title (block))
         {
           raw_title = block->text;
           line = block->line;
+          n_titles = 1;
+        }
+      else if (n_titles == 1 && values.values[FIELD_PUBLISHER] == NULL && is_title_below (block, span.items[i - 1], raw_title))
+        {
+          values.values[FIELD_PUBLISHER] = precept_import_dup_plain (raw_title);
+          precept_import_report_add (self->report, PRECEPT_IMPORT_NOTE_GUESS, line, 1, raw_title,
+                                     "taken as the publisher, as a title stands below it in line %u", block->line);
+          raw_title = block->text;
+          line = block->line;
+          n_titles = 2;
         }
       else
         break;

@@ -16,6 +16,9 @@
 
 #define MAX_FURNITURE 120
 
+/* So many paragraphs may stand between two items of one list. */
+#define MAX_BETWEEN 3
+
 static PreceptImportLine *
 line_at (GPtrArray *lines, guint i)
 {
@@ -27,12 +30,6 @@ drop_line (PreceptImportLine *line)
 {
   g_free (line->text);
   line->text = g_strdup ("");
-}
-
-static gboolean
-matches_regex (const char *pattern, const char *text)
-{
-  return g_regex_match_simple (pattern, text, G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0);
 }
 
 /* The number of a line that is nothing but a number, 0: it is more. */
@@ -74,6 +71,8 @@ touches_page (GPtrArray *lines, guint i)
 static void
 drop_page_numbers (GPtrArray *lines, PreceptImportReport *report)
 {
+  static GRegex *named = NULL;
+  static GRegex *counted = NULL;
   g_autoptr (GHashTable) values = g_hash_table_new (NULL, NULL);
 
   for (guint i = 0; i < lines->len; i++)
@@ -95,8 +94,9 @@ drop_page_numbers (GPtrArray *lines, PreceptImportReport *report)
                g_hash_table_contains (values, GUINT_TO_POINTER (value + 1)) ||
                g_hash_table_contains (values, GUINT_TO_POINTER (value - 1));
       else if (strlen (line->text) < 40)
-        drop = matches_regex ("^\\W*(page|pg\\.?)\\s*\\d+(\\s*(of|/)\\s*\\d+)?\\W*$", line->text) ||
-               (matches_regex ("^\\W*\\d+\\s+of\\s+\\d+\\W*$", line->text) && stands_alone (lines, i));
+        drop = g_regex_match (precept_import_get_regex (&named, "^\\W*(page|pg\\.?)\\s*\\d+(\\s*(of|/)\\s*\\d+)?\\W*$"), line->text, 0, NULL) ||
+               (stands_alone (lines, i) &&
+                g_regex_match (precept_import_get_regex (&counted, "^\\W*\\d+\\s+of\\s+\\d+\\W*$"), line->text, 0, NULL));
       if (!drop)
         continue;
       precept_import_report_add (report, PRECEPT_IMPORT_NOTE_LEFT_OUT, line->number, 1, line->text,
@@ -145,7 +145,7 @@ is_near_page (GPtrArray *lines, guint i)
 static void
 drop_running_headers (GPtrArray *lines, PreceptImportReport *report)
 {
-  static const char page_pattern[] = "\\bpage\\s+\\d+(\\s+of\\s+\\d+)?\\b";
+  static GRegex *page_number = NULL;
   g_autoptr (GHashTable) counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
@@ -170,7 +170,7 @@ drop_running_headers (GPtrArray *lines, PreceptImportReport *report)
       if (precept_import_line_is_blank (line) || strlen (line->text) > MAX_FURNITURE)
         continue;
       key = mask_digits (line->text);
-      numbered = matches_regex (page_pattern, line->text);
+      numbered = g_regex_match (precept_import_get_regex (&page_number, "\\bpage\\s+\\d+(\\s+of\\s+\\d+)?\\b"), line->text, 0, NULL);
       if (GPOINTER_TO_UINT (g_hash_table_lookup (counts, key)) < (numbered ? 2 : MIN_COPIES) ||
           (!numbered && (strcmp (key, g_strstrip (line->text)) != 0 || strchr (line->text, '\t') != NULL ||
                          precept_import_marker_read (line->text, 0, &marker))))
@@ -447,10 +447,55 @@ reopen_lists (GPtrArray *blocks, PreceptImportReport *report)
     }
 }
 
+/* The nearest item above @i that is not deeper than it; NULL: something else than paragraphs stands between. */
+static PreceptImportBlock *
+find_item_above (GPtrArray *blocks, guint i, guint *first_paragraph)
+{
+  PreceptImportBlock *block = g_ptr_array_index (blocks, i);
+  guint               n_paragraphs = 0;
+
+  *first_paragraph = i;
+  while (i > 0)
+    {
+      PreceptImportBlock *above = g_ptr_array_index (blocks, --i);
+
+      if (above->kind == PRECEPT_IMPORT_PARAGRAPH && above->depth == 0 && *first_paragraph == i + 1 && ++n_paragraphs <= MAX_BETWEEN)
+        *first_paragraph = i;
+      else if (above->kind == PRECEPT_IMPORT_ITEM && above->depth <= block->depth)
+        return above;
+      else if (above->kind != PRECEPT_IMPORT_ITEM && above->depth == 0)
+        return NULL;
+    }
+
+  return NULL;
+}
+
+/* Paragraphs between two numbers of one list belong to the item above them, or the list would begin anew. */
+static void
+adopt_paragraphs (GPtrArray *blocks)
+{
+  for (guint i = 1; i < blocks->len; i++)
+    {
+      PreceptImportBlock *block = g_ptr_array_index (blocks, i);
+      PreceptImportBlock *above;
+      guint               first;
+
+      if (block->kind != PRECEPT_IMPORT_ITEM || block->value < 2 ||
+          ((PreceptImportBlock *)g_ptr_array_index (blocks, i - 1))->kind != PRECEPT_IMPORT_PARAGRAPH)
+        continue;
+      above = find_item_above (blocks, i, &first);
+      if (above == NULL || above->depth != block->depth || above->value + 1 != block->value)
+        continue;
+      for (guint k = first; k < i; k++)
+        ((PreceptImportBlock *)g_ptr_array_index (blocks, k))->depth = block->depth + 1;
+    }
+}
+
 /* Joins what page breaks cut: sentences and lists. (Tables: see precept-import-tables.c.) */
 void
 precept_import_mend_pages (GPtrArray *blocks, PreceptImportReport *report)
 {
   join_sentences (blocks, report);
+  adopt_paragraphs (blocks);
   reopen_lists (blocks, report);
 }

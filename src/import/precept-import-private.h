@@ -126,6 +126,8 @@ char *precept_import_dup_plain (const char *raw);
 
 /* Facts in words. */
 
+GRegex *precept_import_get_regex (GRegex **slot, const char *pattern);
+
 char       *precept_import_dup_date (const char *text, gsize *start, gsize *length); /* ISO, or NULL */
 const char *precept_import_code_system (const char *code, const char *hint);         /* NULL: no code */
 const char *precept_import_determination (const char *text);                         /* NULL: none */

@@ -130,11 +130,11 @@ static void
 assert_words (const char *source, xmlNode *root, PreceptImportReport *report, const char *title)
 {
   static const char *const marks[] = { "i", "em", "b", "br", "u", "sup", "sub", "strong", "to", "through", NULL };
-  g_autoptr (GHashTable)   least = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GHashTable)   most = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GHashTable)   got = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GString)      text = g_string_new (NULL);
-  g_auto (GStrv)           lines = g_strsplit (source, "\n", -1);
+  g_autoptr (GHashTable) least = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) most = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) got = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_auto (GStrv) lines = g_strsplit (source, "\n", -1);
   guint                    n_lines = g_strv_length (lines);
   g_autofree gboolean     *left_out = g_new0 (gboolean, n_lines + 2);
   guint                    n_notes;
@@ -217,7 +217,7 @@ assert_valid (xmlDoc *doc, const char *source)
 static GBytes *
 import_bytes (GBytes *bytes, PreceptImportReport **report)
 {
-  g_autoptr (GError)          error = NULL;
+  g_autoptr (GError) error = NULL;
   g_autoptr (PreceptDocument) document = precept_import_text (bytes, "untitled", report, &error);
 
   if (document == NULL)
@@ -234,13 +234,13 @@ import_bytes (GBytes *bytes, PreceptImportReport **report)
 static void
 check_text (const char *source)
 {
-  g_autoptr (GBytes)              bytes = g_bytes_new (source, strlen (source));
+  g_autoptr (GBytes) bytes = g_bytes_new (source, strlen (source));
   g_autoptr (PreceptImportReport) report = NULL;
   g_autoptr (PreceptImportReport) again = NULL;
-  g_autoptr (GBytes)              xml = import_bytes (bytes, &report);
-  g_autoptr (GBytes)              twice = NULL;
-  g_autoptr (GHashTable)          ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  xmlDoc                         *doc;
+  g_autoptr (GBytes) xml = import_bytes (bytes, &report);
+  g_autoptr (GBytes) twice = NULL;
+  g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  xmlDoc *doc;
 
   if (xml == NULL)
     {
@@ -364,7 +364,7 @@ static char *
 make_text (GRand *rand)
 {
   g_autoptr (GString) text = g_string_new (NULL);
-  gint32              n = g_rand_int_range (rand, 1, 60);
+  gint32 n = g_rand_int_range (rand, 1, 60);
 
   for (gint32 i = 0; i < n; i++)
     {
@@ -382,7 +382,7 @@ test_generated (void)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (20260311);
 
-  for (guint i = 0; i < 400; i++)
+  for (guint i = 0; i < 300; i++)
     {
       g_autofree char *text = make_text (rand);
 
@@ -395,7 +395,7 @@ static char *
 mutate (GRand *rand, char **lines)
 {
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_free);
-  gint32                n = g_rand_int_range (rand, 1, 8);
+  gint32 n = g_rand_int_range (rand, 1, 8);
 
   for (guint i = 0; lines[i] != NULL; i++)
     g_ptr_array_add (list, g_strdup (lines[i]));
@@ -439,16 +439,16 @@ static void
 test_mutated (void)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (20260312);
-  g_autofree char  *folder = g_build_filename (g_getenv ("G_TEST_SRCDIR"), "import", NULL);
-  g_autoptr (GDir)  dir = g_dir_open (folder, 0, NULL);
-  const char       *name;
+  g_autofree char *folder = g_build_filename (g_getenv ("G_TEST_SRCDIR"), "import", NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
 
   g_assert_nonnull (dir);
   while ((name = g_dir_read_name (dir)) != NULL)
     {
       g_autofree char *path = g_build_filename (folder, name, NULL);
       g_autofree char *text = NULL;
-      g_auto (GStrv)   lines = NULL;
+      g_auto (GStrv) lines = NULL;
 
       if (!g_str_has_suffix (name, ".txt"))
         continue;
@@ -457,7 +457,7 @@ test_mutated (void)
         continue;
       check_text (text);
       lines = g_strsplit (text, "\n", -1);
-      for (guint i = 0; i < 80; i++)
+      for (guint i = 0; i < 50; i++)
         {
           g_autofree char *mutated = mutate (rand, lines);
 
@@ -473,13 +473,13 @@ test_bytes (void)
   static const char alphabet[] = "ab *_[](){}<>^\\|#-.1\t\n\f\r&;:/~\"'=\342\200\223\303\251";
   g_autoptr (GRand) rand = g_rand_new_with_seed (20260313);
 
-  for (guint i = 0; i < 2000; i++)
+  for (guint i = 0; i < 1200; i++)
     {
-      gsize               size = (gsize)g_rand_int_range (rand, 0, 400);
-      g_autofree char    *data = g_malloc (size + 1);
-      g_autoptr (GBytes)  bytes = NULL;
-      g_autoptr (GBytes)  xml = NULL;
-      gboolean            any = i % 4 == 0;
+      gsize            size = (gsize)g_rand_int_range (rand, 0, 400);
+      g_autofree char *data = g_malloc (size + 1);
+      g_autoptr (GBytes) bytes = NULL;
+      g_autoptr (GBytes) xml = NULL;
+      gboolean             any = i % 4 == 0;
       PreceptImportReport *report = NULL;
 
       for (gsize k = 0; k < size; k++)
@@ -502,9 +502,9 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_autofree char        *path = NULL;
-  xmlRelaxNGParserCtxt   *parser;
-  int                     result;
+  g_autofree char      *path = NULL;
+  xmlRelaxNGParserCtxt *parser;
+  int                   result;
 
   g_test_init (&argc, &argv, NULL);
   path = g_build_filename (g_getenv ("PRECEPT_SOURCE_DIR"), "data", "schema", "guideline.rng", NULL);

@@ -8,6 +8,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 static char *
 dup_xml (PreceptDocument *document)
@@ -79,6 +80,113 @@ test_golden (gconstpointer data)
   assert_same_text (report, report_path);
 }
 
+/* Bytes of other encodings, and bytes that are no text. */
+
+typedef struct
+{
+  const char *name;
+  const char *bytes;
+  gssize      size; /* -1: up to the zero */
+  const char *text; /* in the guideline; NULL: refused */
+  int         error;
+} Bytes;
+
+static const Bytes byte_cases[] = {
+  { "utf-8", "A caf\303\251.", -1, "A café.", 0 },
+  { "bom", "\357\273\277A caf\303\251.", -1, ">A café.</p>", 0 },
+  { "utf-16-le", "\377\376A\0 \0\351\0.\0", 10, "A é.", 0 },
+  { "utf-16-be", "\376\377\0A\0 \0\351\0.", 10, "A é.", 0 },
+  { "utf-16-cut", "\377\376A\0 \0\351\0.\0x", 11, "A é.", 0 },
+  { "utf-16-broken", "\377\376A\0\000\330B\0", 8, NULL, PRECEPT_IMPORT_ERROR_NOT_TEXT },
+  { "utf-16-zero", "\377\376A\0\0\0B\0", 8, NULL, PRECEPT_IMPORT_ERROR_NOT_TEXT },
+  { "windows-1252", "\223Caf\351\224 \226 5 \265g.", -1, "“Café” – 5 µg.", 0 },
+  { "cut-short", "A longer text whose end is cut \303", -1, "A longer text whose end is cut<", 0 },
+  { "cr", "One text here.\r\rAnother one.", -1, "Another one.</p>", 0 },
+  { "crlf", "One text here.\r\n\r\nAnother one.\r\n", -1, "Another one.</p>", 0 },
+  { "control", "A bell\a rings.", -1, "A bell rings.", 0 },
+  { "nonchar", "A \357\277\277 place.", -1, "A place.", 0 },
+  { "markup", "a < b && c > d \"e\" ]]> <x>.", -1, "a &lt; b &amp;&amp; c &gt; d \"e\" ]]&gt; &lt;x&gt;.", 0 },
+  { "empty", "", 0, NULL, PRECEPT_IMPORT_ERROR_EMPTY },
+  { "white", " \n\t\r\n\f ", -1, NULL, PRECEPT_IMPORT_ERROR_EMPTY },
+  { "zero", "text\0text", 9, NULL, PRECEPT_IMPORT_ERROR_NOT_TEXT },
+  { "pdf", "%PDF-1.7\nobj", -1, NULL, PRECEPT_IMPORT_ERROR_NOT_TEXT },
+  { "docx", "PK\003\004....", -1, NULL, PRECEPT_IMPORT_ERROR_NOT_TEXT },
+  { "binary", "\001\002\003\004\005\006\016\017\020\021", -1, NULL, PRECEPT_IMPORT_ERROR_NOT_TEXT },
+};
+
+static void
+test_bytes (gconstpointer data)
+{
+  const Bytes *c = data;
+  g_autoptr (GBytes) bytes = g_bytes_new_static (c->bytes, c->size < 0 ? strlen (c->bytes) : (gsize)c->size);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PreceptDocument) document = precept_import_text (bytes, "a text", NULL, &error);
+  g_autofree char *xml = NULL;
+
+  if (c->text == NULL)
+    {
+      g_assert_error (error, PRECEPT_IMPORT_ERROR, c->error);
+      g_assert_null (document);
+      return;
+    }
+  g_assert_no_error (error);
+  xml = dup_xml (document);
+  if (strstr (xml, c->text) == NULL)
+    {
+      g_test_message ("“%s” is not in\n%s", c->text, xml);
+      g_test_fail ();
+    }
+}
+
+static void
+test_too_large (void)
+{
+  gsize size = 17 * 1024 * 1024;
+  char *text = g_malloc (size);
+  g_autoptr (GBytes) bytes = g_bytes_new_take (text, size);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PreceptDocument) document = NULL;
+
+  memset (text, 'a', size);
+  document = precept_import_text (bytes, NULL, NULL, &error);
+  g_assert_error (error, PRECEPT_IMPORT_ERROR, PRECEPT_IMPORT_ERROR_TOO_LARGE);
+  g_assert_null (document);
+}
+
+/* Lines that could cost the square of their length, and depths that could exhaust the stack. */
+static void
+test_hostile (void)
+{
+  static const char *const units[] = { "*", "**a", "[", "](", "^{", "<i>", "\\", "_a", "Table 1 ", "a\t", "(", "https://", "1. ", "- a\n", "\n\n",
+                                       "# a\n", "\f", "|", "a\tb\n", "a\n\n", "“a” ", "Page 1 of 2\n", "a.....3\n", "1/1/2024, ", "  - a\n", "G12.2 - a\n" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (units); i++)
+    {
+      g_autoptr (GString) text = g_string_new ("Codes\n");
+      g_autoptr (GBytes) bytes = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autoptr (PreceptDocument) document = NULL;
+      clock_t start = clock ();
+      double  seconds;
+
+      while (text->len < 30000)
+        g_string_append (text, units[i]);
+      bytes = g_bytes_new (text->str, text->len);
+      document = precept_import_text (bytes, NULL, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_nonnull (document);
+      /* Of the processor, as other tests run at the same time. */
+      seconds = (double)(clock () - start) / CLOCKS_PER_SEC;
+      if (seconds > 5)
+        {
+          g_test_message ("“%s” again and again took %.1f s", units[i], seconds);
+          g_test_fail ();
+        }
+      if (g_test_verbose ())
+        g_test_message ("%s: %.2f s", units[i], seconds);
+    }
+}
+
 static void
 add_golden_tests (void)
 {
@@ -119,6 +227,14 @@ main (int   argc,
 
   g_test_init (&argc, &argv, NULL);
   add_golden_tests ();
+  for (guint i = 0; i < G_N_ELEMENTS (byte_cases); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/precept/import/bytes/%s", byte_cases[i].name);
+
+      g_test_add_data_func (path, &byte_cases[i], test_bytes);
+    }
+  g_test_add_func ("/precept/import/too-large", test_too_large);
+  g_test_add_func ("/precept/import/hostile", test_hostile);
 
   return g_test_run ();
 }
