@@ -576,6 +576,16 @@ precept_content_append_blocks (PreceptContentContext *self,
   flush_loose_text (parent, &loose);
 }
 
+static void
+free_label (gpointer data)
+{
+  PreceptContentLabel *label = data;
+
+  g_hash_table_unref (label->owners);
+  g_free (label->label);
+  g_free (label);
+}
+
 void
 precept_content_context_init (PreceptContentContext *self,
                               PreceptDocument       *document)
@@ -583,7 +593,7 @@ precept_content_context_init (PreceptContentContext *self,
   self->document = document;
   self->words = precept_words_get (precept_document_get_language (document));
   self->numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->used_labels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->used_labels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_label);
   self->used_numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->used_terms = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->images = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_image);
@@ -646,8 +656,20 @@ precept_content_context_forget (PreceptContentContext *self)
   self->used_codes = FALSE;
 }
 
+/**
+ * precept_content_context_find_stale:
+ * @self: the context
+ * @ids: (element-type utf8): where to add ids
+ *
+ * Finds what was printed of other elements, and is not so any more.
+ *
+ * Where only labels changed, the ids of the elements that print them are added.
+ *
+ * Returns: %FALSE if numbers of references moved or definitions came or went
+ */
 gboolean
-precept_content_context_is_stale (PreceptContentContext *self)
+precept_content_context_find_stale (PreceptContentContext *self,
+                                    GPtrArray             *ids)
 {
   GHashTableIter iter;
   gpointer       key;
@@ -657,24 +679,38 @@ precept_content_context_is_stale (PreceptContentContext *self)
   while (g_hash_table_iter_next (&iter, &key, &value))
     {
       if (g_hash_table_lookup (self->numbers, key) != value)
-        return TRUE;
+        return FALSE;
     }
 
   g_hash_table_iter_init (&iter, self->used_terms);
   while (g_hash_table_iter_next (&iter, &key, &value))
     {
       if (precept_document_has_id (self->document, key) != (value != NULL))
-        return TRUE;
+        return FALSE;
     }
 
   g_hash_table_iter_init (&iter, self->used_labels);
   while (g_hash_table_iter_next (&iter, &key, &value))
     {
-      g_autofree char *label = precept_label_new (self->document, self->numbers, key);
+      PreceptContentLabel *used = value;
+      char                *label = precept_label_new (self->document, self->numbers, key);
+      GHashTableIter       owners;
+      gpointer             owner;
 
-      if (g_strcmp0 (label != NULL ? label : precept_words_lookup (self->words, "text", "unresolved"), value) != 0)
-        return TRUE;
+      if (label == NULL)
+        label = g_strdup (precept_words_lookup (self->words, "text", "unresolved"));
+      if (strcmp (label, used->label) == 0)
+        {
+          g_free (label);
+          continue;
+        }
+
+      g_free (used->label);
+      used->label = label;
+      g_hash_table_iter_init (&owners, used->owners);
+      while (g_hash_table_iter_next (&owners, &owner, NULL))
+        g_ptr_array_add (ids, g_strdup (owner));
     }
 
-  return FALSE;
+  return TRUE;
 }

@@ -11,6 +11,13 @@
 
 G_BEGIN_DECLS
 
+/* What is printed of another element, and where. */
+typedef struct
+{
+  char       *label;  /* "Table 1" */
+  GHashTable *owners; /* set of ids of elements that print it, or once did */
+} PreceptContentLabel;
+
 /* What the builders need to know about the document as a whole. Every builder finds its levels and numbers from the
  * element's ancestors and from here, so any block can be built again on its own. */
 typedef struct
@@ -22,7 +29,7 @@ typedef struct
   char       *mandate_target; /* "#id" of the definition of the mandate mark, or NULL */
 
   /* What was printed of other elements: where it is not so any more, it must be built again. */
-  GHashTable *used_labels;  /* id → "Table 1" */
+  GHashTable *used_labels;  /* id → PreceptContentLabel */
   GHashTable *used_numbers; /* id → number cited, 0: no such reference */
   GHashTable *used_terms;   /* id of a definition → whether it is there */
   gboolean    used_title;   /* the guideline's own title, in a sentence */
@@ -30,11 +37,12 @@ typedef struct
   GHashTable *images;       /* id of a figure → Image */
 } PreceptContentContext;
 
-void     precept_content_context_init (PreceptContentContext *self, PreceptDocument *document);
-void     precept_content_context_clear (PreceptContentContext *self);
-void     precept_content_context_number (PreceptContentContext *self);   /* numbers tables and references again */
-void     precept_content_context_forget (PreceptContentContext *self);   /* what was used */
-gboolean precept_content_context_is_stale (PreceptContentContext *self); /* what was used is not so any more */
+void precept_content_context_init (PreceptContentContext *self, PreceptDocument *document);
+void precept_content_context_clear (PreceptContentContext *self);
+void precept_content_context_number (PreceptContentContext *self); /* numbers tables and references again */
+void precept_content_context_forget (PreceptContentContext *self); /* what was used */
+/* Adds the ids of elements that print labels which are not so any more; FALSE: so much changed that all must be built. */
+gboolean precept_content_context_find_stale (PreceptContentContext *self, GPtrArray *ids);
 
 /* precept-content-text.c: inline content */
 PreceptText *precept_content_build_inline (PreceptContentContext *self, const xmlNode *element);

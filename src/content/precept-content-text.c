@@ -282,18 +282,44 @@ precept_content_append_mandate (PreceptContentContext *self,
   precept_text_append (text, precept_words_lookup (self->words, "text", "mandate"), PRECEPT_SPAN_MANDATE, self->mandate_target);
 }
 
+/* Remembers that the nearest element with an id around @node prints @label for @id. */
+static void
+use_label (PreceptContentContext *self,
+           const xmlNode         *node,
+           const char            *id,
+           const char            *label)
+{
+  PreceptContentLabel *used = g_hash_table_lookup (self->used_labels, id);
+  char                *owner = NULL;
+
+  if (used == NULL)
+    {
+      used = g_new0 (PreceptContentLabel, 1);
+      used->owners = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      g_hash_table_insert (self->used_labels, g_strdup (id), used);
+    }
+  g_free (used->label);
+  used->label = g_strdup (label);
+
+  for (; owner == NULL && node != NULL && node->type == XML_ELEMENT_NODE; node = node->parent)
+    owner = precept_node_dup_attribute (node, "id");
+  if (owner != NULL)
+    g_hash_table_add (used->owners, owner);
+}
+
 static void
 append_xref (Writer          *writer,
-             const char      *id,
+             const xmlNode   *node,
              PreceptSpanFlags flags)
 {
   PreceptContentContext *self = writer->context;
   const char            *unresolved = precept_words_lookup (self->words, "text", "unresolved");
+  g_autofree char       *id = precept_node_dup_attribute (node, "ref");
   g_autofree char       *label = id != NULL ? precept_label_new (self->document, self->numbers, id) : NULL;
   g_autofree char       *target = label != NULL ? g_strconcat ("#", id, NULL) : NULL;
 
   if (id != NULL)
-    g_hash_table_insert (self->used_labels, g_strdup (id), g_strdup (label != NULL ? label : unresolved));
+    use_label (self, node, id, label != NULL ? label : unresolved);
   precept_text_append (writer->text, label != NULL ? label : unresolved, flags | PRECEPT_SPAN_XREF, target);
 }
 
@@ -371,8 +397,7 @@ append_element (Writer          *writer,
     }
   else if (precept_node_is (node, "xref"))
     {
-      value = precept_node_dup_attribute (node, "ref");
-      append_xref (writer, value, flags);
+      append_xref (writer, node, flags);
     }
   else if (precept_node_is (node, "mandate"))
     {

@@ -15,6 +15,7 @@
 
 /* More changed blocks than this are faster built all at once. */
 #define MAX_SEPARATE_BLOCKS 32
+#define MAX_STALE_BLOCKS 256
 
 /* A block's place among the blocks. Blocks know no parent, since one may be shared by an older state. */
 typedef struct _Slot Slot;
@@ -413,6 +414,7 @@ static gboolean
 update_separately (PreceptContent *self,
                    PreceptChange  *change)
 {
+  g_autoptr (GPtrArray) stale = g_ptr_array_new_with_free_func (g_free);
   Touches touches = TOUCHES_TEXT;
 
   if (self->repeats || g_strv_length (change->ids) > MAX_SEPARATE_BLOCKS)
@@ -447,13 +449,24 @@ update_separately (PreceptContent *self,
           if (now != value && now != NULL)
             return FALSE;
         }
-      if (precept_content_context_is_stale (&self->context))
+      if (!precept_content_context_find_stale (&self->context, stale) || stale->len > MAX_STALE_BLOCKS)
         return FALSE;
     }
 
   for (guint i = 0; change->ids[i] != NULL; i++)
     {
       if (!rebuild_block (self, change->ids[i]))
+        return FALSE;
+    }
+  for (guint i = 0; i < stale->len; i++)
+    {
+      const char *id = g_ptr_array_index (stale, i);
+
+      /* One that is gone printed it in vain. */
+      touches |= precept_document_has_id (self->document, id) ? classify_change (self, id) : TOUCHES_TEXT;
+      if ((touches & TOUCHES_ALL) != 0)
+        return FALSE;
+      if (precept_document_has_id (self->document, id) && !rebuild_block (self, id))
         return FALSE;
     }
   if (self->repeats)

@@ -144,6 +144,7 @@ write_age (const Writer *writer)
   g_autofree char *at_most = dup_attribute (writer, "at-most");
   g_autofree char *less_than = dup_attribute (writer, "less-than");
   g_autofree char *unit = dup_attribute (writer, "unit");
+  g_autofree char *bounds = NULL;
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
   const char *units = precept_words_name (writer->words, "unit", unit != NULL ? unit : "years");
 
@@ -160,8 +161,9 @@ write_age (const Writer *writer)
   if (parts->len == 0)
     return dup_fallback (writer);
   g_ptr_array_add (parts, NULL);
+  bounds = g_strjoinv (precept_words_lookup (writer->words, "sentence", "bounds-join"), (char **)parts->pdata);
 
-  return g_strjoinv (precept_words_lookup (writer->words, "sentence", "bounds-join"), (char **)parts->pdata);
+  return precept_words_fill (writer->words, "sentence", "age", "age", bounds, NULL);
 }
 
 static void
