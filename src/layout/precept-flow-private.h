@@ -56,6 +56,7 @@ struct _PreceptFlow
 
   GArray    *items, *front, *anchors, *front_anchors, *headings, *tables;
   GPtrArray *sections;  /* of PreceptBlock, not owned */
+  GPtrArray *roots;     /* of PreceptBlock, owned: keeps what items and anchors point to, also when the content has gone on */
   GPtrArray *generated; /* of arrays of PreceptPiece, owned */
   guint      disclaimer;
 

@@ -69,6 +69,12 @@ release_lines (gpointer data)
   precept_lines_unref (data);
 }
 
+static void
+release_block (gpointer data)
+{
+  precept_block_unref (data);
+}
+
 PreceptFlow *
 precept_flow_new (PreceptStyle  *style,
                   PreceptShaper *shaper)
@@ -88,6 +94,7 @@ precept_flow_new (PreceptStyle  *style,
   self->front_anchors = g_array_new (FALSE, FALSE, sizeof (PreceptAnchor));
   self->scratch = g_array_new (FALSE, TRUE, sizeof (PreceptPiece));
   self->sections = g_ptr_array_new ();
+  self->roots = g_ptr_array_new_with_free_func (release_block);
   self->generated = g_ptr_array_new_with_free_func (free_generated);
   return self;
 }
@@ -106,6 +113,7 @@ precept_flow_free (PreceptFlow *self)
   g_array_unref (self->tables);
   g_array_unref (self->scratch);
   g_ptr_array_unref (self->sections);
+  g_ptr_array_unref (self->roots);
   g_ptr_array_unref (self->generated);
   g_clear_object (&self->content);
   precept_style_unref (self->style);
@@ -455,6 +463,8 @@ precept_flow_set_content (PreceptFlow    *self,
     .element = PRECEPT_ELEMENT_BODY,
   };
 
+  GPtrArray *blocks;
+
   g_set_object (&self->content, content);
   self->generation++;
   self->n_met = 0;
@@ -470,7 +480,11 @@ precept_flow_set_content (PreceptFlow    *self,
   g_ptr_array_set_size (self->sections, 0);
   g_ptr_array_set_size (self->generated, 0);
 
-  precept_flow_add_blocks (self, precept_content_get_blocks (content), &column);
+  blocks = precept_content_get_blocks (content);
+  g_ptr_array_set_size (self->roots, 0);
+  for (guint i = 0; i < blocks->len; i++)
+    g_ptr_array_add (self->roots, precept_block_ref (g_ptr_array_index (blocks, i)));
+  precept_flow_add_blocks (self, blocks, &column);
   precept_flow_flush (self);
 
   /* The front lists the headings of the body, so that comes first. */

@@ -257,14 +257,21 @@ trace_box (cairo_t           *cr,
 
 static void
 draw_glyphs (cairo_t           *cr,
-             const PreceptMark *mark)
+             const PreceptMark *mark,
+             gboolean           exact)
 {
   cairo_save (cr);
   cairo_translate (cr, mark->x, mark->y);
   if (mark->angle < 0 || mark->angle > 0)
     cairo_rotate (cr, -mark->angle * G_PI / 180);
   cairo_move_to (cr, 0, 0);
-  pango_cairo_show_glyph_string (cr, mark->run.font, mark->run.glyphs);
+  if (exact)
+    {
+      pango_cairo_glyph_string_path (cr, mark->run.font, mark->run.glyphs);
+      cairo_fill (cr);
+    }
+  else
+    pango_cairo_show_glyph_string (cr, mark->run.font, mark->run.glyphs);
   cairo_restore (cr);
 }
 
@@ -286,20 +293,11 @@ draw_image (cairo_t           *cr,
   cairo_surface_destroy (surface);
 }
 
-/**
- * precept_page_draw:
- * @self: a page
- * @cr: where to draw it
- *
- * Draws the page with its top left at the origin, one unit a point. The paper is not filled.
- */
-void
-precept_page_draw (PreceptPage *self,
-                   cairo_t     *cr)
+static void
+draw_marks (PreceptPage *self,
+            cairo_t     *cr,
+            gboolean     exact)
 {
-  g_return_if_fail (self != NULL);
-  g_return_if_fail (cr != NULL);
-
   cairo_save (cr);
   for (guint i = 0; i < self->marks->len; i++)
     {
@@ -309,7 +307,7 @@ precept_page_draw (PreceptPage *self,
       switch (mark->kind)
         {
         case PRECEPT_PAGE_MARK_GLYPHS:
-          draw_glyphs (cr, mark);
+          draw_glyphs (cr, mark, exact);
           break;
         case PRECEPT_PAGE_MARK_FILL:
           cairo_rectangle (cr, mark->x, mark->y, mark->width, mark->height);
@@ -330,4 +328,42 @@ precept_page_draw (PreceptPage *self,
         }
     }
   cairo_restore (cr);
+}
+
+/**
+ * precept_page_draw:
+ * @self: a page
+ * @cr: where to draw it
+ *
+ * Draws the page with its top left at the origin, one unit a point. The paper is not filled.
+ *
+ * Fast enough for each frame of a preview: about a millisecond. Cairo before 1.17.4 moves each glyph to the nearest
+ * whole pixel of an image, which shows at low resolution.
+ */
+void
+precept_page_draw (PreceptPage *self,
+                   cairo_t     *cr)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (cr != NULL);
+
+  draw_marks (self, cr, FALSE);
+}
+
+/**
+ * precept_page_draw_exact:
+ * @self: a page
+ * @cr: where to draw it
+ *
+ * The same with every glyph exactly in its place, for pictures: it is filled as a path, which takes fifteen times
+ * as long.
+ */
+void
+precept_page_draw_exact (PreceptPage *self,
+                         cairo_t     *cr)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (cr != NULL);
+
+  draw_marks (self, cr, TRUE);
 }

@@ -100,5 +100,6 @@ char              *precept_page_dup_text (PreceptPage *self); /* what a screen r
 
 /* Draws the page with its top left at the origin, one unit a point. */
 void precept_page_draw (PreceptPage *self, cairo_t *cr);
+void precept_page_draw_exact (PreceptPage *self, cairo_t *cr); /* for pictures: slower, glyphs not moved to whole pixels */
 
 G_END_DECLS

@@ -490,37 +490,16 @@ compare_runs (gconstpointer a,
   return (run->start > other->start) - (run->start < other->start);
 }
 
-/* The space that a line ended at: it has no glyph, but a reader of the text must find it. */
+/* The space that a line ended at: Pango has no glyph for it, but a reader of the text must find it. */
 static void
-drop_last_space (PreceptShaper  *self,
-                 PreceptShaping *shaping,
-                 guint           first_run)
+note_last_space (PreceptShaper   *self,
+                 PreceptShaping  *shaping,
+                 PangoLayoutLine *pango_line,
+                 guint            first_run)
 {
-  PreceptRun *run = &g_array_index (self->runs, PreceptRun, self->runs->len - 1);
+  int end = pango_line->start_index + pango_line->length;
 
-  if (run->right_to_left || run->n_glyphs == 0 || shaping->shaped[run->start + run->length - 1] != ' ')
-    return;
-
-  run->n_glyphs--;
-  run->length--;
-  if (run->is_simple)
-    {
-      run->width -= (int)(g_array_index (self->glyphs, guint32, run->first_glyph + run->n_glyphs) & 0xffff);
-      g_array_set_size (self->glyphs, self->glyphs->len - 1);
-    }
-  else
-    {
-      run->width -= run->glyphs->glyphs[run->n_glyphs].geometry.width;
-      pango_glyph_string_set_size (run->glyphs, (int)run->n_glyphs);
-    }
-
-  if (run->n_glyphs == 0)
-    {
-      if (!run->is_simple)
-        pango_glyph_string_free (run->glyphs);
-      g_array_set_size (self->runs, self->runs->len - 1);
-    }
-  if (self->runs->len > first_run)
+  if (self->runs->len > first_run && pango_line->length > 0 && shaping->shaped[end - 1] == ' ')
     g_array_index (self->runs, PreceptRun, self->runs->len - 1).space_after = TRUE;
 }
 
@@ -544,8 +523,7 @@ add_line (PreceptShaper   *self,
   if (mixed)
     qsort (&g_array_index (self->runs, PreceptRun, line.first_run), self->runs->len - line.first_run,
            sizeof (PreceptRun), compare_runs);
-  if (self->runs->len > line.first_run)
-    drop_last_space (self, shaping, line.first_run);
+  note_last_space (self, shaping, pango_line, line.first_run);
 
   line.n_runs = self->runs->len - line.first_run;
   for (guint i = line.first_run; i < self->runs->len; i++)

@@ -120,7 +120,7 @@ write_pages (PreceptPdfWriter *writer,
 
   for (i = 0; i < n_pages; i++)
     {
-      PreceptPage       *page = precept_layout_get_page (layout, i);
+      g_autoptr (PreceptPage) page = precept_layout_dup_page (layout, i);
       guint              n_marks;
       const PreceptMark *marks = precept_page_get_marks (page, &n_marks);
       gboolean           drawn;

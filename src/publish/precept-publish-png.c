@@ -43,7 +43,7 @@ draw_page (PreceptPage *page,
   cairo_set_source_rgb (cr, 1, 1, 1);
   cairo_paint (cr);
   cairo_scale (cr, scale, scale);
-  precept_page_draw (page, cr);
+  precept_page_draw_exact (page, cr);
   cairo_destroy (cr);
   return surface;
 }

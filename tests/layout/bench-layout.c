@@ -1,0 +1,113 @@
+/* bench-layout.c: how long it takes to set a long guideline
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "layout-fixture.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static double
+get_milliseconds (void)
+{
+  return (double)g_get_monotonic_time () / 1000;
+}
+
+static double
+get_memory (void)
+{
+  g_autofree char *statm = NULL;
+  long             pages = 0;
+
+  if (g_file_get_contents ("/proc/self/statm", &statm, NULL, NULL))
+    sscanf (statm, "%*d %ld", &pages);
+  return (double)pages * 4096 / 1e6;
+}
+
+static int
+compare_doubles (gconstpointer a,
+                 gconstpointer b)
+{
+  double x = *(const double *)a, y = *(const double *)b;
+
+  return (x > y) - (x < y);
+}
+
+/* Typing in a paragraph in the middle: document, content, layout and the page with the change. */
+static void
+measure_keystrokes (PreceptDocument *document,
+                    PreceptContent  *content,
+                    PreceptLayout   *layout)
+{
+  double           total[41], setting[41];
+  guint            page;
+  PreceptRectangle rectangle;
+
+  for (int i = 0; i < 41; i++)
+    {
+      g_autoptr (PreceptStepGroup) group = precept_step_group_new ("Type");
+      g_autofree char *text = g_strdup_printf ("a paragraph with %d letters more", i);
+      g_autoptr (GError) error = NULL;
+      double start = get_milliseconds (), shaped;
+
+      precept_step_group_add (group, precept_step_new_set_text ("p-200", text));
+      precept_document_apply (document, group, &error);
+      g_assert_no_error (error);
+      shaped = get_milliseconds ();
+      precept_layout_set_content (layout, content);
+      if (precept_layout_find_block (layout, "p-200", &page, &rectangle))
+        precept_layout_get_page (layout, page);
+      total[i] = get_milliseconds () - start;
+      setting[i] = get_milliseconds () - shaped;
+    }
+  qsort (total, 41, sizeof (double), compare_doubles);
+  qsort (setting, 41, sizeof (double), compare_doubles);
+  printf ("keystroke to page: %.2f ms, of that layout %.2f ms (median)\n", total[20], setting[20]);
+}
+
+static void
+changed_cb (PreceptDocument *document,
+            PreceptChange   *change,
+            PreceptContent  *content)
+{
+  precept_content_update (content, change);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  guint            n_sections = argc > 1 ? (guint)atoi (argv[1]) : 560;
+  g_autofree char *xml = fixture_generate (1, n_sections);
+  g_autoptr (PreceptDocument) document = fixture_parse (xml);
+  g_autoptr (PreceptContent) content = precept_content_new (document);
+  g_autoptr (PreceptStyle) style = precept_style_new_default ();
+  g_autoptr (PreceptLayout) layout = precept_layout_new (style, NULL);
+  double before = get_memory ();
+  double start = get_milliseconds ();
+  double elapsed;
+  guint  n_pages;
+
+  precept_layout_set_content (layout, content);
+  elapsed = get_milliseconds () - start;
+  n_pages = precept_layout_get_n_pages (layout);
+  printf ("layout of %u pages: %.0f ms, %.0f pages/s, %.0f MB (%.0f MB before)\n", n_pages, elapsed, n_pages / elapsed * 1000,
+          get_memory (), before);
+
+  start = get_milliseconds ();
+  precept_layout_set_content (layout, content);
+  printf ("the same again: %.2f ms\n", get_milliseconds () - start);
+
+  start = get_milliseconds ();
+  for (guint i = 0; i < n_pages; i++)
+    {
+      g_autoptr (PreceptPage) page = precept_layout_dup_page (layout, i);
+
+      g_assert_nonnull (page);
+    }
+  printf ("marks of all pages: %.0f ms, %.0f MB\n", get_milliseconds () - start, get_memory ());
+
+  g_signal_connect (document, "changed", G_CALLBACK (changed_cb), content);
+  measure_keystrokes (document, content, layout);
+  return 0;
+}

@@ -1,0 +1,124 @@
+/* test-binding.c: where lines must not break
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "precept-binding.h"
+
+#include <string.h>
+
+/* The same text with "_" for each space at which no line may break. */
+static char *
+show_bound (const char *text)
+{
+  g_autoptr (GArray) ranges = g_array_new (FALSE, FALSE, sizeof (PreceptRange));
+  char *shown = g_strdup (text);
+
+  precept_binding_find (text, ranges);
+  for (guint i = 0; i < ranges->len; i++)
+    {
+      const PreceptRange *range = &g_array_index (ranges, PreceptRange, i);
+
+      g_assert_cmpuint (range->end, <=, strlen (text));
+      /* A break is before the character that follows the space. */
+      for (guint j = range->start; j + 1 < range->end; j++)
+        {
+          if (shown[j] == ' ')
+            shown[j] = '_';
+        }
+    }
+  return shown;
+}
+
+static void
+test_bound (void)
+{
+  static const struct
+  {
+    const char *text, *bound;
+  } cases[] = {
+    { "p = 0.03 and", "p_=_0.03 and" },
+    { "SMD = −0.44, 95% CI", "SMD_=_−0.44, 95% CI" },
+    { "count ≥ 150 cells/µL within", "count_≥_150_cells/µL within" },
+    { "12 ± 3 mg of it", "12_±_3_mg of it" },
+    { "n=108 people", "n=108 people" },
+    { "a < b stays free", "a < b stays free" },
+    { "100 mg daily", "100_mg daily" },
+    { "5 mL/min or more", "5_mL/min or more" },
+    { "6 months, 12 weeks", "6 months, 12 weeks" },
+    { "7 mgs are no unit", "7 mgs are no unit" },
+    { "ends with a number 7 ", "ends with a number 7 " },
+    { "=", "=" },
+    { "", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *shown = show_bound (cases[i].text);
+
+      g_assert_cmpstr (shown, ==, cases[i].bound);
+    }
+}
+
+static void
+test_hyphen (void)
+{
+  g_autoptr (GArray) ranges = g_array_new (FALSE, FALSE, sizeof (PreceptRange));
+  const char *text = "SOD1\xe2\x80\x91"
+                     "ALS";
+
+  precept_binding_find (text, ranges);
+  g_assert_cmpuint (ranges->len, ==, 1);
+  g_assert_cmpuint (g_array_index (ranges, PreceptRange, 0).start, ==, 3);
+  g_assert_cmpuint (g_array_index (ranges, PreceptRange, 0).end, ==, 8);
+}
+
+static void
+test_addresses (void)
+{
+  static const struct
+  {
+    const char *text;
+    guint       n_addresses;
+  } cases[] = {
+    { "at https://example.org/a-b and doi:10.1000/xyz.1 here", 2 },
+    { "either/or is none", 0 },
+    { "10.1056/NEJMoa2204705", 1 },
+    { "www.example.org/x", 1 },
+    { "", 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GArray) ranges = g_array_new (FALSE, FALSE, sizeof (PreceptRange));
+      g_autoptr (PreceptText) text = precept_text_new (cases[i].text);
+
+      precept_binding_find_addresses (text, ranges);
+      g_assert_cmpuint (ranges->len, ==, cases[i].n_addresses);
+    }
+}
+
+static void
+test_address_breaks (void)
+{
+  const char *address = "https://example.org/a-b_c%20d";
+  g_autoptr (GArray) breaks = precept_binding_dup_address_breaks (address, strlen (address));
+  g_autoptr (GString) shown = g_string_new (address);
+
+  for (guint i = breaks->len; i > 0; i--)
+    g_string_insert_c (shown, g_array_index (breaks, guint, i - 1), '|');
+  g_assert_cmpstr (shown->str, ==, "https://|example.|org/|a-|b_|c|%20d");
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/precept/layout/binding/bound", test_bound);
+  g_test_add_func ("/precept/layout/binding/hyphen", test_hyphen);
+  g_test_add_func ("/precept/layout/binding/addresses", test_addresses);
+  g_test_add_func ("/precept/layout/binding/address-breaks", test_address_breaks);
+
+  return g_test_run ();
+}
