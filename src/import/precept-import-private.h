@@ -179,7 +179,8 @@ guint precept_import_build_metadata (PreceptImportBuilder *self, xmlNode *root, 
 /* The parts of a whole text, in order, under the root. */
 void precept_import_build_parts (PreceptImportBuilder *self, xmlNode *root, PreceptImportSpan span);
 
-/* Ids, when the tree is whole. */
+/* When the tree is whole. */
+void precept_import_mark_cites (xmlNode *root);
 void precept_import_assign_ids (xmlNode *root);
 
 G_END_DECLS

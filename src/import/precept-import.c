@@ -43,6 +43,7 @@ build_tree (GPtrArray *blocks, const char *name, PreceptImportReport *report)
   n = precept_import_build_metadata (&builder, root, span, name);
   precept_import_build_parts (&builder, root, precept_import_span_slice (span, n, span.n));
   precept_import_assign_ids (root);
+  precept_import_mark_cites (root);
 
   return tree;
 }

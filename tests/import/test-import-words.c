@@ -62,6 +62,25 @@ append_attribute (GString *out, xmlNode *node, const char *name)
   xmlFree (value);
 }
 
+/* The numbers of a citation, as it prints: "1, 3-5". */
+static void
+append_cite (GString *out, xmlNode *node)
+{
+  xmlChar *ref = xmlGetNoNsProp (node, BAD_CAST "ref");
+  g_auto (GStrv) ids = g_strsplit ((const char *)ref, " ", -1);
+
+  for (guint i = 0; ids[i] != NULL; i++)
+    {
+      guint64  number = g_ascii_strtoull (ids[i] + strlen ("ref-"), NULL, 10);
+      gboolean after = i > 0 && g_ascii_strtoull (ids[i - 1] + strlen ("ref-"), NULL, 10) + 1 == number;
+      gboolean before = ids[i + 1] != NULL && g_ascii_strtoull (ids[i + 1] + strlen ("ref-"), NULL, 10) == number + 1;
+
+      if (!after || !before)
+        g_string_append_printf (out, " %u ", (guint)number);
+    }
+  xmlFree (ref);
+}
+
 /* The words that a reader of the guideline meets: text, and what prints from an attribute. A mark parts words, as it does in
  * the source. */
 static void
@@ -81,6 +100,8 @@ append_words (GString *out, xmlNode *node)
       g_string_append_printf (out, "Table %s", strrchr ((const char *)ref, '-') + 1);
       xmlFree (ref);
     }
+  if (is_named (node, "cite"))
+    append_cite (out, node);
   if (is_named (node, "code"))
     append_attribute (out, node, "value");
   append_attribute (out, node, "through");
@@ -349,6 +370,7 @@ static const char *const pieces[] = {
   "A long line that a page break cuts off in the middle because it has so many words and no",
   "This trial (NCT01234567, recruiting) is one; NCT07654321 is another.",
   "Marks: *em*, **strong**, ^{sup}, _{sub}, <i>italic</i>, <b>bold</b>, 5 * 3 * 2, a_b_c, x^2, \\(escaped\\), p<0.05 & q>1.",
+  "Cited^{1}, twice.^{1,3} Not 10^{2}, nor kg/m^{2}, nor *this*^{99}.",
   "Broken marks: **strong, *em, ^{open, [link](, <i>tag, [text](http://, ](#), \\",
   "Nested: **a *b ^{c _{d} e} f* g** and <sup>h<sub>i</sub></sup>",
   "See Table 1 and Table 2, but not Table 12 or Table 1.5.",
