@@ -9,15 +9,8 @@
 
 G_BEGIN_DECLS
 
-typedef enum
-{
-  PRECEPT_LOG_GROUP,
-  PRECEPT_LOG_UNDO,
-  PRECEPT_LOG_REDO,
-} PreceptLogKind;
-
-/* @group: only with PRECEPT_LOG_GROUP. */
-typedef void (*PreceptDocumentLog) (PreceptDocument *document, PreceptLogKind kind, PreceptStepGroup *group, gpointer data);
+/* Hears what was done to a document: @group's steps have been applied, by a user, by undo or by redo. */
+typedef void (*PreceptDocumentLog) (PreceptDocument *document, PreceptStepGroup *group, gpointer data);
 
 /* precept-history.c */
 typedef struct _PreceptHistory PreceptHistory;
@@ -45,6 +38,9 @@ struct _PreceptDocument
 void precept_document_emit_changed (PreceptDocument *self, PreceptChange *change);
 void precept_document_notify_history (PreceptDocument *self);
 void precept_document_set_log (PreceptDocument *self, PreceptDocumentLog log, gpointer data);
+
+/* Like precept_document_apply(), for steps that applied before: ids may repeat if they did then. */
+gboolean precept_document_replay (PreceptDocument *self, PreceptStepGroup *group, GError **error);
 
 /* precept-step-apply.c: steps being applied to a document */
 typedef struct

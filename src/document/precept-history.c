@@ -168,19 +168,47 @@ record (PreceptHistory   *self,
 static void
 finish (PreceptDocument  *self,
         PreceptStepRun   *run,
-        PreceptLogKind    kind,
         PreceptStepGroup *group)
 {
   PreceptChange *change = precept_step_run_dup_change (run);
 
   if (self->log != NULL)
-    self->log (self, kind, group, self->log_data);
+    self->log (self, group, self->log_data);
 
   g_object_freeze_notify (G_OBJECT (self));
   precept_document_notify_history (self);
   precept_document_emit_changed (self, change);
   g_object_thaw_notify (G_OBJECT (self));
   g_boxed_free (PRECEPT_TYPE_CHANGE, change);
+}
+
+static gboolean
+apply (PreceptDocument  *self,
+       PreceptStepGroup *group,
+       gboolean          check_ids,
+       GError          **error)
+{
+  g_autoptr (PreceptStepRun) run = precept_step_run_new (self, check_ids);
+  gboolean done = TRUE;
+
+  for (guint i = 0; done && i < group->steps->len; i++)
+    done = precept_step_run_apply (run, g_ptr_array_index (group->steps, i), error);
+  done = done && precept_step_run_check_ids (run, error);
+
+  if (!done)
+    {
+      precept_step_run_roll_back (run);
+      return FALSE;
+    }
+
+  /* What changed nothing is nothing to undo. */
+  if (run->inverse->len == 0)
+    return TRUE;
+
+  record (self->history, group, run->inverse);
+  finish (self, run, group);
+
+  return TRUE;
 }
 
 /**
@@ -201,32 +229,27 @@ precept_document_apply (PreceptDocument  *self,
                         PreceptStepGroup *group,
                         GError          **error)
 {
-  g_autoptr (PreceptStepRun) run = NULL;
-  gboolean done = TRUE;
-
   g_return_val_if_fail (PRECEPT_IS_DOCUMENT (self), FALSE);
   g_return_val_if_fail (group != NULL, FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
-  run = precept_step_run_new (self, TRUE);
-  for (guint i = 0; done && i < group->steps->len; i++)
-    done = precept_step_run_apply (run, g_ptr_array_index (group->steps, i), error);
-  done = done && precept_step_run_check_ids (run, error);
+  return apply (self, group, TRUE, error);
+}
 
-  if (!done)
-    {
-      precept_step_run_roll_back (run);
-      return FALSE;
-    }
-
-  /* What changed nothing is nothing to undo. */
-  if (run->inverse->len == 0)
-    return TRUE;
-
-  record (self->history, group, run->inverse);
-  finish (self, run, PRECEPT_LOG_GROUP, group);
-
-  return TRUE;
+/*
+ * precept_document_replay:
+ * @self: a document in the state that @group met before
+ * @group: steps
+ * @error: (nullable): where to store an error
+ *
+ * Returns: whether the steps were applied
+ */
+gboolean
+precept_document_replay (PreceptDocument  *self,
+                         PreceptStepGroup *group,
+                         GError          **error)
+{
+  return apply (self, group, FALSE, error);
 }
 
 gboolean
@@ -304,6 +327,7 @@ char *
 precept_document_undo (PreceptDocument *self)
 {
   g_autoptr (PreceptStepRun) run = NULL;
+  g_autoptr (PreceptStepGroup) group = NULL;
   g_autofree char *selection = NULL;
   PreceptHistory  *history;
   Entry           *entry;
@@ -316,15 +340,21 @@ precept_document_undo (PreceptDocument *self)
     return NULL;
 
   run = precept_step_run_new (self, FALSE);
+  group = precept_step_group_new (entry->group->label);
   for (guint i = entry->inverse->len; i > 0; i--)
-    replay (run, g_ptr_array_index (entry->inverse, i - 1));
+    {
+      PreceptStep *step = g_ptr_array_index (entry->inverse, i - 1);
+
+      replay (run, step);
+      precept_step_group_add (group, precept_step_ref (step));
+    }
 
   g_clear_pointer (&entry->inverse, g_ptr_array_unref);
   selection = g_strdup (entry->group->selection_before);
   history->state = entry->state_before;
   history->may_merge = FALSE;
   move_last_step (history->undo, history->redo);
-  finish (self, run, PRECEPT_LOG_UNDO, NULL);
+  finish (self, run, group);
 
   return g_steal_pointer (&selection);
 }
@@ -361,7 +391,7 @@ precept_document_redo (PreceptDocument *self)
   history->state = entry->state_after;
   history->may_merge = FALSE;
   move_last_step (history->redo, history->undo);
-  finish (self, run, PRECEPT_LOG_REDO, NULL);
+  finish (self, run, entry->group);
 
   return g_steal_pointer (&selection);
 }
