@@ -338,18 +338,34 @@ make_big (char letter)
   return util_read (text);
 }
 
+/* Tells before each save. */
 static void
 save_for_ever (const char      *path,
                PreceptDocument *first,
-               PreceptDocument *second)
+               PreceptDocument *second,
+               int              fd)
 {
   g_autoptr (GFile) location = g_file_new_for_path (path);
   g_autoptr (PreceptFile) file = precept_file_new (location);
 
-  while (precept_file_save (file, first, TRUE, NULL) && precept_file_save (file, second, TRUE, NULL))
+  while (write (fd, "x", 1) == 1 && precept_file_save (file, first, TRUE, NULL) &&
+         write (fd, "x", 1) == 1 && precept_file_save (file, second, TRUE, NULL))
     continue;
 
   _exit (1);
+}
+
+static gint64
+measure_save (const char      *path,
+              PreceptDocument *document)
+{
+  g_autoptr (GFile) location = g_file_new_for_path (path);
+  g_autoptr (PreceptFile) file = precept_file_new (location);
+  gint64 start_us = g_get_monotonic_time ();
+
+  g_assert_true (precept_file_save (file, document, TRUE, NULL));
+
+  return g_get_monotonic_time () - start_us;
 }
 
 static void
@@ -360,20 +376,33 @@ test_killed (Fixture      *fixture,
   g_autoptr (PreceptDocument) b = make_big ('b');
   g_autofree char *text_a = util_write (a);
   g_autofree char *text_b = util_write (b);
+  gint64           save_us = measure_save (fixture->path, a);
   guint            n_seen[2] = { 0, 0 };
 
-  write_text (fixture->path, text_a);
-  for (guint round = 0; round < 100; round++)
+  for (guint round = 0; round < 80; round++)
     {
       g_autofree char *text = NULL;
-      pid_t            child = fork ();
+      int              n_saves = g_test_rand_int_range (1, 4);
+      int              pipe_fds[2];
       int              status;
+      pid_t            child;
 
+      g_assert_cmpint (pipe (pipe_fds), ==, 0);
+      child = fork ();
       g_assert_cmpint (child, >=, 0);
       if (child == 0)
-        save_for_ever (fixture->path, b, a);
-      g_usleep (g_test_rand_int_range (0, 50000));
+        save_for_ever (fixture->path, b, a, pipe_fds[1]);
+
+      close (pipe_fds[1]);
+      for (int i = 0; i < n_saves; i++)
+        {
+          char byte;
+
+          g_assert_cmpint (read (pipe_fds[0], &byte, 1), ==, 1);
+        }
+      g_usleep (g_test_rand_int_range (0, save_us + 1));
       kill (child, SIGKILL);
+      close (pipe_fds[0]);
       g_assert_cmpint (waitpid (child, &status, 0), ==, child);
       g_assert_true (WIFSIGNALED (status));
 
@@ -387,6 +416,7 @@ test_killed (Fixture      *fixture,
     }
 
   /* Else the children were killed too early to test anything. */
+  g_assert_cmpuint (n_seen[0], >, 0);
   g_assert_cmpuint (n_seen[1], >, 0);
 }
 
