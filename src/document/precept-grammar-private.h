@@ -59,9 +59,9 @@ typedef struct
   PreceptPattern *value;           /* borrowed from the model: its text is a typed value; or NULL */
   GStrv           choices;         /* owned; of the value; NULL: not one of a list */
 
-  GPtrArray *child_names; /* owned; of borrowed names that the model mentions, in its order */
-  xmlRegexp *automaton;   /* lazy, guarded by the grammar's mutex; NULL where no child is allowed */
-  gboolean   automaton_built;
+  GPtrArray *child_names;    /* owned; of borrowed names that the model mentions, in its order */
+  GPtrArray *required_names; /* owned; of borrowed names: those of them that may be missing */
+  xmlRegexp *automaton;      /* lazy, guarded by the grammar's mutex; NULL where no child is allowed */
 } PreceptGrammarElement;
 
 struct _PreceptGrammar

@@ -100,6 +100,8 @@ read_data (xmlNode *node)
 
   self->name = dup_property (node, "type");
   self->label = dup_annotation (node, "form");
+  if (self->label == NULL)
+    g_error ("guideline.rng: line %ld: data without its form in words", xmlGetLineNo (node));
   for (xmlNode *child = next_schema_element (node->children); child != NULL; child = next_schema_element (child->next))
     {
       g_autofree char *name = dup_property (child, "name");
@@ -131,6 +133,8 @@ read_value (xmlNode *node)
 
   self->name = dup_content (node);
   self->label = dup_annotation (node, "label");
+  if (self->label == NULL)
+    g_error ("guideline.rng: line %ld: a value without a label", xmlGetLineNo (node));
   return self;
 }
 
@@ -211,26 +215,23 @@ read_pattern (Reader *reader, xmlNode *node)
   g_error ("guideline.rng: line %ld: the grammar does not know “%s”", xmlGetLineNo (node), node->name);
 }
 
-/* The values of a choice that lists nothing but values; else NULL. */
+/* The values that are named one by one; NULL: there are none. */
 static GStrv
 list_choices (const PreceptPattern *type)
 {
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GStrvBuilder) builder = NULL;
 
-  if (type->kind == PRECEPT_PATTERN_VALUE)
-    {
-      g_strv_builder_add (builder, type->name);
-      return g_strv_builder_end (builder);
-    }
-  if (type->kind != PRECEPT_PATTERN_CHOICE)
+  if (type->kind != PRECEPT_PATTERN_VALUE && type->kind != PRECEPT_PATTERN_CHOICE)
     return NULL;
-  for (guint i = 0; i < type->children->len; i++)
+  builder = g_strv_builder_new ();
+  if (type->kind == PRECEPT_PATTERN_VALUE)
+    g_strv_builder_add (builder, type->name);
+  for (guint i = 0; type->children != NULL && i < type->children->len; i++)
     {
       const PreceptPattern *child = g_ptr_array_index (type->children, i);
 
-      if (child->kind != PRECEPT_PATTERN_VALUE)
-        return NULL;
-      g_strv_builder_add (builder, child->name);
+      if (child->kind == PRECEPT_PATTERN_VALUE)
+        g_strv_builder_add (builder, child->name);
     }
   return g_strv_builder_end (builder);
 }
@@ -297,6 +298,22 @@ survey_model (PreceptGrammarElement *element, PreceptPattern *pattern)
     }
 }
 
+/* The children one of which must be there, first things first. */
+static void
+survey_required (PreceptGrammarElement *element, PreceptPattern *pattern)
+{
+  if (pattern->kind == PRECEPT_PATTERN_ELEMENT)
+    {
+      if (!g_ptr_array_find_with_equal_func (element->required_names, pattern->name, g_str_equal, NULL))
+        g_ptr_array_add (element->required_names, pattern->name);
+    }
+  else if (pattern->children != NULL && pattern->kind != PRECEPT_PATTERN_OPTIONAL && pattern->kind != PRECEPT_PATTERN_ZERO_OR_MORE)
+    {
+      for (guint i = 0; i < pattern->children->len; i++)
+        survey_required (element, g_ptr_array_index (pattern->children, i));
+    }
+}
+
 static gboolean
 is_value (const PreceptPattern *pattern)
 {
@@ -325,6 +342,7 @@ read_element (Reader *reader, xmlNode *node)
   self->attribute_names = g_strv_builder_end (names);
 
   self->child_names = g_ptr_array_new ();
+  self->required_names = g_ptr_array_new ();
   self->model = read_children (reader, node, PRECEPT_PATTERN_GROUP);
   if (self->model != NULL && is_value (self->model))
     {
@@ -334,6 +352,7 @@ read_element (Reader *reader, xmlNode *node)
   else if (self->model != NULL)
     {
       survey_model (self, self->model);
+      survey_required (self, self->model);
     }
   return self;
 }
@@ -622,10 +641,11 @@ precept_grammar_is_attribute_required (PreceptGrammar *self, const char *name, c
  * @name: an element name
  * @attribute: (nullable): an attribute name, or %NULL for the element's text
  *
- * Lists the values to choose from.
+ * Lists the values to choose from. A value of another form may be right, too:
+ * ask precept_grammar_is_value_right().
  *
  * Returns: (transfer none) (nullable): values, %NULL-terminated; %NULL where
- *   the value is not one of a list
+ *   the format names none
  */
 const char *const *
 precept_grammar_get_choices (PreceptGrammar *self, const char *name, const char *attribute)
@@ -680,7 +700,7 @@ precept_grammar_get_choice_label (PreceptGrammar *self, const char *name, const 
  * @attribute: (nullable): an attribute name, or %NULL for the element's text
  *
  * Says what the value may be, to follow "must be": "a date such as 2026-03-31",
- * "“bullet” or “number”".
+ * "“Bullets” or “Numbers”".
  *
  * Returns: (transfer full) (nullable): the words, or %NULL where there is no
  *   such attribute, or where the text is free

@@ -1,0 +1,36 @@
+/* precept-grammar-content.h: a list of children held against a content model
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "precept-grammar-private.h"
+#include "precept-grammar-tree.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  PreceptProblemKind kind;   /* MISSING, UNEXPECTED, REPEATED or MISPLACED */
+  const char        *name;   /* borrowed; the missing child (NULL: no single one would do), or the one at fault */
+  guint              index;  /* of the child at fault, or before which something is missing */
+  guint              target; /* MISPLACED: of the child before which it would fit */
+} PreceptContentFault;
+
+guint      precept_content_read (PreceptGrammar        *grammar,
+                                 PreceptGrammarElement *element,
+                                 const char           **names,
+                                 guint                  n_names,
+                                 GArray                *faults);
+GPtrArray *precept_content_list_alternatives (PreceptGrammar        *grammar,
+                                              PreceptGrammarElement *element,
+                                              const char           **names,
+                                              guint                  n_names,
+                                              const char            *next);
+gboolean   precept_content_may_repeat (PreceptGrammar        *grammar,
+                                       PreceptGrammarElement *element,
+                                       const char           **names,
+                                       guint                  n_names,
+                                       const char            *name);
+
+G_END_DECLS
