@@ -211,6 +211,89 @@ test_ranges (void)
   g_assert_cmpuint (n_ranges, ==, 3);
 }
 
+/* Breaks one thing that a pattern finds: cuts it out, or puts another such thing in its place. */
+static char *
+mutate (const char *xml,
+        GRand      *rand)
+{
+  static const char *const patterns[] = { " [a-z:-]+=\"[^\"]*\"", "=\"[^\"]*\"", ">[^<]+<", "<[a-z-]+", "</?[a-z-]+>", "<[a-z-]+ [^>]*/>" };
+  const char              *pattern = patterns[g_rand_int_range (rand, 0, G_N_ELEMENTS (patterns))];
+  g_autoptr (GRegex) regex = g_regex_new (pattern, 0, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+  g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (int));
+  GString *mutated = g_string_new (NULL);
+  int      n, other, start, end;
+
+  for (g_regex_match (regex, xml, 0, &match); g_match_info_matches (match); g_match_info_next (match, NULL))
+    {
+      g_match_info_fetch_pos (match, 0, &start, &end);
+      g_array_append_val (places, start);
+      g_array_append_val (places, end);
+    }
+  if (places->len == 0)
+    return g_string_free (g_string_append (mutated, xml), FALSE);
+
+  n = 2 * g_rand_int_range (rand, 0, places->len / 2);
+  other = 2 * g_rand_int_range (rand, 0, places->len / 2);
+  g_string_append_len (mutated, xml, g_array_index (places, int, n));
+  if (g_rand_boolean (rand))
+    g_string_append_len (mutated, xml + g_array_index (places, int, other), g_array_index (places, int, other + 1) - g_array_index (places, int, other));
+  g_string_append (mutated, xml + g_array_index (places, int, n + 1));
+
+  return g_string_free (mutated, FALSE);
+}
+
+static void
+check_mutated (const char *xml,
+               guint      *n_checked)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (xml, strlen (xml));
+  g_autoptr (PreceptDocument) document = precept_document_new_from_bytes (bytes, NULL);
+  g_autoptr (GPtrArray) diagnostics = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+
+  if (document == NULL)
+    return;
+  first = report (document, "mutated.xml");
+  second = report (document, "mutated.xml");
+  g_assert_cmpstr (first, ==, second);
+  g_assert_true (g_utf8_validate (first, -1, NULL));
+
+  diagnostics = precept_check_document (document);
+  for (guint i = 0; i < diagnostics->len; i++)
+    if (precept_diagnostic_get_fix (diagnostics->pdata[i]) != NULL &&
+        precept_document_apply (document, precept_diagnostic_get_fix (diagnostics->pdata[i]), NULL))
+      g_free (precept_document_undo (document));
+  (*n_checked)++;
+}
+
+/* Whatever can be loaded can be checked, with the same report every time. */
+static void
+test_mutated (gconstpointer data)
+{
+  g_autofree char *path = build_golden_path (data);
+  g_autofree char *xml = NULL;
+  g_autoptr (GRand) rand = g_rand_new_with_seed (g_str_hash (data));
+  guint n_checked = 0;
+
+  g_assert_true (g_file_get_contents (path, &xml, NULL, NULL));
+  for (guint i = 0; i < 100; i++)
+    {
+      g_autofree char *mutated = mutate (xml, rand);
+
+      for (guint k = 0; k < i % 4; k++)
+        {
+          char *more = mutate (mutated, rand);
+
+          g_free (mutated);
+          mutated = more;
+        }
+      check_mutated (mutated, &n_checked);
+    }
+  g_assert_cmpuint (n_checked, >, 5);
+}
+
 static int
 compare_names (gconstpointer a,
                gconstpointer b)
@@ -288,10 +371,12 @@ main (int    argc,
   for (guint i = 0; i < names->len; i++)
     {
       g_autofree char *golden = g_strconcat ("/precept/check/golden/", names->pdata[i], NULL);
+      g_autofree char *mutated = g_strconcat ("/precept/check/mutated/", names->pdata[i], NULL);
       g_autofree char *fixes = g_strconcat ("/precept/check/fixes/", names->pdata[i], NULL);
 
       g_test_add_data_func (golden, names->pdata[i], test_golden);
       g_test_add_data_func (fixes, names->pdata[i], test_fixes);
+      g_test_add_data_func (mutated, names->pdata[i], test_mutated);
     }
   g_test_add_func ("/precept/check/merge", test_merge);
   g_test_add_func ("/precept/check/today", test_today);
