@@ -6,13 +6,12 @@
 #include "config.h"
 
 #include "precept-cli.h"
+#include "precept-file.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #define MAX_SIZE_BYTES (512 * 1024 * 1024) /* more than any guideline; a device that never ends stops here */
 
@@ -230,96 +229,6 @@ precept_cli_may_create (const char *file_name,
   return FALSE;
 }
 
-static void
-complain_of_writing (const char *file_name,
-                     int         number)
-{
-  g_autofree char *message = NULL;
-
-  switch (number)
-    {
-    case ENOENT:
-    case ENOTDIR:
-      message = g_strdup ("The folder of this file does not exist. Make it first, or choose another.");
-      break;
-
-    case EISDIR:
-      message = g_strdup ("This is a folder. Name a file in it.");
-      break;
-
-    case EACCES:
-    case EPERM:
-    case EROFS:
-      message = g_strdup ("You may not write this file. Ask its owner, or choose another place.");
-      break;
-
-    case ENOSPC:
-    case EDQUOT:
-      message = g_strdup ("The disk is full. Make room and try again; what was there is unchanged.");
-      break;
-
-    default:
-      message = g_strdup_printf ("The file could not be written: %s. What was there is unchanged.", g_strerror (number));
-    }
-  precept_cli_complain (file_name, message);
-}
-
-/* Only a rename replaces a file at once, so it takes leave to write in the
- * folder; leave to write the file itself is asked first, or a rename would
- * overwrite what its owner protects. */
-static int
-replace_file (const char *file_name,
-              GBytes     *bytes)
-{
-  g_autofree char *target = realpath (file_name, NULL);
-  const char      *path = target != NULL ? target : file_name;
-  g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *temporary = g_strconcat (path, ".XXXXXX", NULL);
-  gsize            size, written = 0;
-  const char      *data = g_bytes_get_data (bytes, &size);
-  struct stat      status;
-  mode_t           mask, mode;
-  int              descriptor, number = 0;
-
-  if (stat (path, &status) == 0)
-    {
-      if (S_ISDIR (status.st_mode))
-        return EISDIR;
-      if (access (path, W_OK) != 0)
-        return errno;
-      mode = status.st_mode & 07777;
-    }
-  else
-    {
-      mask = umask (0);
-      umask (mask);
-      mode = 0666 & ~mask;
-    }
-
-  descriptor = g_mkstemp (temporary);
-  if (descriptor < 0)
-    return errno;
-  while (number == 0 && written < size)
-    {
-      gssize n = write (descriptor, data + written, size - written);
-
-      if (n >= 0)
-        written += n;
-      else if (errno != EINTR)
-        number = errno;
-    }
-  if (number == 0 && (fchmod (descriptor, mode) != 0 || fsync (descriptor) != 0))
-    number = errno;
-  if (close (descriptor) != 0 && number == 0)
-    number = errno;
-  if (number == 0 && g_rename (temporary, path) != 0)
-    number = errno;
-  if (number != 0)
-    g_unlink (temporary);
-
-  return number;
-}
-
 /**
  * precept_cli_write:
  * @file_name: a file, or "-" for standard output
@@ -334,17 +243,22 @@ gboolean
 precept_cli_write (const char *file_name,
                    GBytes     *bytes)
 {
-  gsize       size;
-  const char *data = g_bytes_get_data (bytes, &size);
-  int         number = 0;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = NULL;
 
-  if (!is_standard (file_name))
-    number = replace_file (file_name, bytes);
-  else if (fwrite (data, 1, size, stdout) != size || fflush (stdout) != 0)
-    number = errno;
-  if (number == 0)
+  if (is_standard (file_name))
+    {
+      gsize       size;
+      const char *data = g_bytes_get_data (bytes, &size);
+
+      /* Whether all of it got out is seen when the program ends. */
+      return fwrite (data, 1, size, stdout) == size;
+    }
+
+  file = g_file_new_for_commandline_arg (file_name);
+  if (precept_file_replace (file, bytes, &error))
     return TRUE;
 
-  complain_of_writing (file_name, number);
+  precept_cli_complain (file_name, error->message);
   return FALSE;
 }

@@ -54,11 +54,20 @@ run_command (const PreceptCliCommand *command,
              char                   **argv)
 {
   g_autofree char *name = g_strconcat ("precept ", command->name, NULL);
+  PreceptCliStatus status;
 
   /* What the help and the complaints of the options begin with. */
   g_set_prgname (name);
 
-  return command->run (argc, argv);
+  status = command->run (argc, argv);
+  /* A report that was cut off must not look like one that found nothing. */
+  if (fflush (stdout) != 0 || ferror (stdout))
+    {
+      precept_cli_complain ("-", "Standard output can’t be written. Is the disk full?");
+      status = PRECEPT_CLI_FAILED;
+    }
+
+  return status;
 }
 
 int

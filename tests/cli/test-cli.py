@@ -180,7 +180,7 @@ class New(Case):
 
     def test_folder_missing(self):
         _, err = self.run_precept("new", "--kind=drug", "-o", self.folder / "no/a.xml", status=2)
-        self.assertIn("The folder of this file does not exist.", err)
+        self.assertIn("there is no such file or folder", err)
 
 
 class Import(Case):
@@ -282,6 +282,15 @@ class Check(Case):
     def test_standard_input(self):
         out, _ = self.run_precept("check", "-", stdin=SAMPLE.read_bytes())
         self.assertTrue(out.startswith("-: nothing to report\n"))
+
+    def test_full_disk(self):
+        if not os.path.exists("/dev/full"):
+            self.skipTest("there is no /dev/full")
+        for arguments in (("check", SAMPLE), ("new", "--kind=drug", "-o", "-")):
+            with open("/dev/full", "wb") as full:
+                done = subprocess.run([str(PRECEPT), *map(str, arguments)], stdout=full, stderr=subprocess.PIPE)
+            self.assertEqual(done.returncode, 2)
+            self.assertIn("Standard output can’t be written.", done.stderr.decode())
 
     def test_no_permission(self):
         prefix = self.as_nobody()
@@ -402,7 +411,7 @@ class Format(Case):
         before = path.read_bytes()
         path.chmod(0o444)
         _, err = self.run_precept("format", path, status=2, prefix=prefix)
-        self.assertIn("You may not write this file.", err)
+        self.assertIn("you have no permission", err)
         self.assertEqual(path.read_bytes(), before)
 
 
