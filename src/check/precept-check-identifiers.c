@@ -40,7 +40,8 @@ precept_check_repeated_ids (PreceptCheckContext    *context,
     {
       xmlNode           *node = context->repeated->pdata[i];
       g_autofree char   *id = precept_node_dup_attribute (node, "id");
-      g_autofree char   *fresh = precept_document_dup_new_id (context->document, (const char *)node->name);
+      const char        *name = (const char *)node->name;
+      g_autofree char   *fresh = precept_document_dup_new_id (context->document, g_ascii_islower (*name) ? name : "part");
       g_autofree char   *place = precept_check_dup_place (context, precept_check_context_find (context, id));
       PreceptDiagnostic *diagnostic;
 

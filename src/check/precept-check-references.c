@@ -105,61 +105,100 @@ replace_id (const char *list,
   return g_strjoinv (" ", (char **)kept->pdata);
 }
 
+/* An attribute that leads to a reference. */
+typedef struct
+{
+  xmlNode    *node;      /* borrowed */
+  const char *attribute; /* static */
+} Citation;
+
+static void
+collect_citations (GHashTable *citations,
+                   GPtrArray  *nodes,
+                   const char *attribute)
+{
+  for (guint i = 0; i < nodes->len; i++)
+    {
+      Citation         citation = { nodes->pdata[i], attribute };
+      g_autofree char *list = precept_node_dup_attribute (citation.node, attribute);
+      g_auto (GStrv) ids = list != NULL ? g_strsplit_set (list, " \t\n", -1) : NULL;
+
+      for (guint k = 0; ids != NULL && ids[k] != NULL; k++)
+        {
+          GArray *of_id = g_hash_table_lookup (citations, ids[k]);
+
+          if (of_id == NULL)
+            {
+              of_id = g_array_new (FALSE, FALSE, sizeof (Citation));
+              g_hash_table_insert (citations, g_strdup (ids[k]), of_id);
+            }
+          g_array_append_val (of_id, citation);
+        }
+    }
+}
+
+/* Id → GArray of Citation: who leads to it. */
+static GHashTable *
+index_citations (PreceptCheckContext *context)
+{
+  GHashTable *citations = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
+
+  collect_citations (citations, precept_check_context_get_elements (context, "cite"), "ref");
+  collect_citations (citations, precept_check_context_get_elements (context, "xref"), "ref");
+  collect_citations (citations, precept_check_context_get_elements (context, "thread"), "on");
+  collect_citations (citations, context->elements, "cites");
+
+  return citations;
+}
+
 static void
 add_redirections (PreceptCheckContext *context,
                   PreceptStepGroup    *fix,
-                  const char          *element,
-                  const char          *attribute,
+                  GArray              *citations, /* of @from */
                   const char          *from,
                   const char          *to)
 {
-  GPtrArray *nodes = precept_check_context_get_elements (context, element);
-
-  for (guint i = 0; i < nodes->len; i++)
+  for (guint i = 0; citations != NULL && i < citations->len; i++)
     {
-      g_autofree char *list = precept_node_dup_attribute (nodes->pdata[i], attribute);
-      g_autofree char *changed = list != NULL ? replace_id (list, from, to) : NULL;
-      g_autofree char *path = NULL;
+      const Citation  *citation = &g_array_index (citations, Citation, i);
+      g_autofree char *list = precept_node_dup_attribute (citation->node, citation->attribute);
+      g_autofree char *changed = replace_id (list, from, to);
+      g_autofree char *path = precept_document_dup_path (context->document, citation->node);
 
-      if (changed == NULL)
-        continue;
-      path = precept_document_dup_path (context->document, nodes->pdata[i]);
-      precept_step_group_add (fix, precept_step_new_set_attribute (path, attribute, changed));
+      precept_step_group_add (fix, precept_step_new_set_attribute (path, citation->attribute, changed));
     }
 }
 
 /* Every citation of @from becomes one of @to, which takes over the identifiers that it lacks. */
 static PreceptStepGroup *
 merge_references (PreceptCheckContext *context,
+                  GHashTable          *citations,
                   xmlNode             *from,
                   xmlNode             *to)
 {
   static const char *const identifiers[] = { "doi", "pmid", "pmcid" };
-  static const char *const links[][2] = { { "cite", "ref" }, { "xref", "ref" }, { "finding", "cites" }, { "thread", "on" } };
   g_autofree char         *from_id = precept_node_dup_attribute (from, "id");
   g_autofree char         *to_id = precept_node_dup_attribute (to, "id");
-  g_autofree char         *to_path = NULL;
   g_autofree char         *label = NULL;
   PreceptStepGroup        *fix;
 
-  if (from_id == NULL || to_id == NULL || g_strcmp0 (from_id, to_id) == 0 || from->parent == NULL)
+  /* Without ids of their own, nobody can say which of the two is meant. */
+  if (from_id == NULL || to_id == NULL ||
+      precept_check_context_find (context, from_id) != from || precept_check_context_find (context, to_id) != to)
     return NULL;
 
-  to_path = precept_document_dup_path (context->document, to);
   label = g_strdup_printf ("Merge reference %u into %u",
                            precept_check_context_get_number (context, from),
                            precept_check_context_get_number (context, to));
   fix = precept_step_group_new (label);
-
-  for (guint i = 0; i < G_N_ELEMENTS (links); i++)
-    add_redirections (context, fix, links[i][0], links[i][1], from_id, to_id);
+  add_redirections (context, fix, g_hash_table_lookup (citations, from_id), from_id, to_id);
   for (guint i = 0; i < G_N_ELEMENTS (identifiers); i++)
     {
       g_autofree char *theirs = precept_node_dup_attribute (from, identifiers[i]);
       g_autofree char *ours = precept_node_dup_attribute (to, identifiers[i]);
 
       if (theirs != NULL && ours == NULL)
-        precept_step_group_add (fix, precept_step_new_set_attribute (to_path, identifiers[i], theirs));
+        precept_step_group_add (fix, precept_step_new_set_attribute (to_id, identifiers[i], theirs));
     }
   /* By its id, so that the fix still holds where another one moved it. */
   precept_step_group_add (fix, precept_step_new_replace (from_id, ""));
@@ -170,12 +209,13 @@ merge_references (PreceptCheckContext *context,
 static void
 report_duplicate (PreceptCheckContext    *context,
                   const PreceptCheckRule *rule,
+                  GHashTable             *citations,
                   xmlNode                *first,
                   xmlNode                *second,
                   const char             *what)
 {
   PreceptDiagnostic *diagnostic;
-  PreceptStepGroup  *fix = merge_references (context, second, first);
+  PreceptStepGroup  *fix = merge_references (context, citations, second, first);
 
   diagnostic = precept_check_context_report (context, rule, second,
                                              "References %u and %u are the same work: they have the same %s. Keep one of them, and let every citation point to it.",
@@ -193,6 +233,7 @@ precept_check_duplicate_references (PreceptCheckContext    *context,
   static const char *const names[] = { "DOI", "PubMed number", "PMC number", "first author, title and year" };
   GPtrArray               *references = precept_check_context_get_elements (context, "reference");
   g_autoptr (GHashTable) first_by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) citations = NULL;
 
   for (guint i = 0; i < references->len; i++)
     {
@@ -212,7 +253,9 @@ precept_check_duplicate_references (PreceptCheckContext    *context,
           /* Two DOIs are two works, however alike their titles: a letter and its reply, a preprint. */
           if (first == NULL || reported || (k == 3 && (have_different (first, node, "doi") || have_different (first, node, "pmid"))))
             continue;
-          report_duplicate (context, rule, first, node, names[k]);
+          if (citations == NULL)
+            citations = index_citations (context);
+          report_duplicate (context, rule, citations, first, node, names[k]);
           reported = TRUE;
         }
     }

@@ -20,7 +20,8 @@ typedef struct
 
 const PreceptCheckRule *precept_check_get_rules (guint *n_rules); /* structure first, then house rules */
 
-/* Structure and every house rule; diagnostics in the document's order. (transfer container) (element-type PreceptDiagnostic) */
+/* Structure and every house rule; diagnostics in the document's order, each with a fix where there is one, for the
+ * document as it is now. (transfer container) (element-type PreceptDiagnostic) */
 GPtrArray *precept_check_document (PreceptDocument *document);
 
 /* The same, and what is overdue on a day: the only judgement that depends on when it is made. */
