@@ -343,8 +343,8 @@ test_rules (void)
       g_assert_true (g_hash_table_add (ids, (gpointer)rules[i].id));
       g_assert_cmpuint (strlen (rules[i].title), >, 0);
       g_assert_true (g_str_has_suffix (rules[i].reason, "."));
-      /* That one needs a day, and has its own test. */
-      if (strcmp (rules[i].id, "review-overdue") != 0 && strstr (all->str, mark) == NULL)
+      /* Structure has tests of its own, and that one needs a day. */
+      if (strchr (rules[i].id, '/') == NULL && strcmp (rules[i].id, "review-overdue") != 0 && strstr (all->str, mark) == NULL)
         g_error ("No golden file shows the rule %s", rules[i].id);
     }
 }
