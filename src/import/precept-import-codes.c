@@ -260,6 +260,20 @@ add_other_row (PreceptImportBuilder *self, xmlNode *table, const PreceptImportRo
     g_ptr_array_add (notes, g_steal_pointer (&text));
 }
 
+/* The heading of the column of codes, where it says which they are: "CPT code". */
+static const char *
+name_column (const PreceptImportBlock *block, guint column, const char *hint)
+{
+  PreceptImportRow *head = row_at (block, 0);
+  g_autofree char  *key = NULL;
+
+  if (column >= g_strv_length (head->cells) || is_code_at (head, column, hint) || !is_column_heading (head))
+    return "";
+  key = precept_import_heading_key (head->cells[column]);
+
+  return g_str_equal (key, "code") || g_str_equal (key, "codes") ? "" : head->cells[column];
+}
+
 static gboolean
 add_code_table (PreceptImportBuilder *self, xmlNode *part, PreceptImportBlock *block, const char *pending, const char *heading)
 {
@@ -282,7 +296,8 @@ add_code_table (PreceptImportBuilder *self, xmlNode *part, PreceptImportBlock *b
       precept_import_add_blocks (self, part, span);
     }
   description = column == 0 ? 1 : 0;
-  table = open_table (self, part, own[0] != '\0' || pending == NULL ? own : pending);
+  table = open_table (self, part, own[0] != '\0' ? own : pending != NULL ? pending
+                                                                         : name_column (block, (guint)column, hint));
   precept_import_name_table (self, table, block);
   for (guint i = 0; i < block->rows->len; i++)
     {

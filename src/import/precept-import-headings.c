@@ -227,6 +227,17 @@ precept_import_heading_has_shape (const char *raw)
   return n_words <= MAX_HEADING_WORDS;
 }
 
+/* A full stop after a word, not after an initial: "U.S. Food". */
+static gboolean
+has_sentence_end (const char *text)
+{
+  for (const char *p = strstr (text, ". "); p != NULL; p = strstr (p + 1, ". "))
+    if (p > text && !g_ascii_isupper (p[-1]) && !g_ascii_isdigit (p[-1]))
+      return TRUE;
+
+  return FALSE;
+}
+
 /* Capitals at most of the longer words, and no full sentence inside. */
 static gboolean
 is_title_case (const char *raw)
@@ -236,7 +247,7 @@ is_title_case (const char *raw)
   guint n_long = 0;
   guint n_upper = 0;
 
-  if (!precept_import_heading_has_shape (raw) || strstr (plain, ". ") != NULL || g_str_has_suffix (plain, ":"))
+  if (!precept_import_heading_has_shape (raw) || has_sentence_end (plain) || g_str_has_suffix (plain, ":"))
     return FALSE;
   for (guint i = 0; words[i] != NULL; i++)
     {
@@ -252,7 +263,7 @@ is_title_case (const char *raw)
       n_upper += g_unichar_isupper (c) ? 1 : 0;
     }
 
-  return n_long > 0 && n_upper * 3 >= n_long * 2;
+  return n_long > 0 && n_upper * 4 >= n_long * 3;
 }
 
 /* A line that is bold from end to end. */

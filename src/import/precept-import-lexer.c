@@ -16,6 +16,7 @@
 /* Texts wrapped at a width of more than this are not wrapped, but have long paragraphs. */
 #define MAX_WRAP_WIDTH 130
 #define MIN_WRAP_WIDTH 50
+#define MIN_WRAPPED 3
 
 typedef struct
 {
@@ -563,28 +564,38 @@ take_line (Lexer *self, const PreceptImportLine *line, const char *previous)
     add_plain (self, start, indent, previous, line->number);
 }
 
-/* The width at which the lines of the text were wrapped, 0: they were not. */
+/* Whether a line is running text that may go on with the line above it. */
+static gboolean
+is_running (const PreceptImportLine *line)
+{
+  PreceptImportMarker marker;
+
+  return !precept_import_line_is_blank (line) && !line->page_before && strchr (line->text, '\t') == NULL && line->text[0] != '#' &&
+         line->text[0] != '|' && !precept_import_marker_read (line->text, 0, &marker);
+}
+
+/* The width at which the lines of the text were wrapped, 0: they were not. What tells is lines that end within a sentence. */
 static guint
 measure_wrap (GPtrArray *lines)
 {
   guint width = 0;
-  guint n = 0;
+  guint n_open = 0;
   guint n_long = 0;
 
   for (guint i = 0; i + 1 < lines->len; i++)
     {
       PreceptImportLine *line = g_ptr_array_index (lines, i);
-      PreceptImportLine *next = g_ptr_array_index (lines, i + 1);
       guint              length = (guint)g_utf8_strlen (line->text, -1);
 
       n_long += length > MAX_WRAP_WIDTH ? 1 : 0;
-      if (length < MIN_WRAP_WIDTH || length > MAX_WRAP_WIDTH || precept_import_line_is_blank (next) || strchr (line->text, '\t') != NULL)
+      if (length < MIN_WRAP_WIDTH || length > MAX_WRAP_WIDTH || strchr (line->text, '\t') != NULL ||
+          !is_running (g_ptr_array_index (lines, i + 1)))
         continue;
       width = MAX (width, length);
-      n++;
+      n_open += ends_sentence (line->text) ? 0 : 1;
     }
 
-  return n >= 3 && n_long * 10 <= n ? width : 0;
+  return n_open >= MIN_WRAPPED && n_long * 10 <= n_open ? width : 0;
 }
 
 /* Sorts @lines into blocks. Returns an array of PreceptImportBlock. */

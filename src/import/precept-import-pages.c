@@ -226,7 +226,8 @@ is_contents_heading (const char *text)
     return FALSE;
   key = precept_import_heading_key (text + strspn (text, "# "));
 
-  return g_str_equal (key, "contents") || g_str_equal (key, "table of contents");
+  return g_str_equal (key, "contents") || g_str_equal (key, "table of contents") || g_str_equal (key, "contents page") ||
+         g_str_equal (key, "table of contents page");
 }
 
 static GHashTable *
