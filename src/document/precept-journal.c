@@ -25,6 +25,9 @@
 /* How long a change may wait for the disk itself. A crash of the program loses nothing before. */
 #define SYNC_DELAY_MS 500
 
+/* From when on a journal without a change is of no use to anyone. */
+#define USELESS_AGE_S 600
+
 /* The first entry: the guideline's address, the digest of its file, and the state that all steps build on. */
 #define BASE_TYPE "(msmsay)"
 
@@ -390,6 +393,15 @@ precept_journal_discard (PreceptJournal *self)
   g_clear_pointer (&self->entries, g_ptr_array_unref);
 }
 
+/* Nothing was changed, or nothing of it can be read. A process may just be starting to write it, though. */
+static void
+remove_useless (const char        *path,
+                const struct stat *info)
+{
+  if (g_get_real_time () / G_USEC_PER_SEC - info->st_mtime > USELESS_AGE_S)
+    unlink (path);
+}
+
 /* A journal at @path that nobody holds and that has a change in it, or NULL. */
 static PreceptJournal *
 open_left_behind (const char *path)
@@ -408,14 +420,17 @@ open_left_behind (const char *path)
 
   self->path = g_strdup (path);
   self->entries = precept_journal_entry_read_all (self->fd, &self->chain);
-  if (self->entries->len == 0 || !g_variant_is_of_type (g_ptr_array_index (self->entries, 0), G_VARIANT_TYPE (BASE_TYPE)))
-    return NULL;
+  if (self->entries->len < 2 || !g_variant_is_of_type (g_ptr_array_index (self->entries, 0), G_VARIANT_TYPE (BASE_TYPE)))
+    {
+      remove_useless (path, &info);
+      return NULL;
+    }
 
   g_variant_get (g_ptr_array_index (self->entries, 0), "(msms@ay)", &uri, &self->file_digest, NULL);
   self->location = uri != NULL ? g_file_new_for_uri (uri) : NULL;
   self->time = g_date_time_new_from_unix_local (info.st_mtime);
 
-  return self->entries->len > 1 ? g_steal_pointer (&self) : NULL;
+  return g_steal_pointer (&self);
 }
 
 static int
