@@ -1,0 +1,42 @@
+/* precept-edit-private.h: an edit being planned
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "precept-edit.h"
+#include "precept-tree-private.h"
+
+G_BEGIN_DECLS
+
+/* Steps are read one after the other, so they name elements by ids only: these stay right whatever moves. */
+typedef struct
+{
+  PreceptDocument  *document; /* borrowed */
+  PreceptStepGroup *group;    /* owned */
+  GHashTable       *ids;      /* xmlNode → owned id, of elements that get one by the first steps */
+} PreceptEdit;
+
+PreceptEdit      *precept_edit_new (PreceptDocument *document, const char *label);
+void              precept_edit_free (PreceptEdit *self);
+PreceptStepGroup *precept_edit_finish (PreceptEdit *self); /* (transfer full), frees @self */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PreceptEdit, precept_edit_free)
+
+/* Ask for all ids before adding steps that move anything. */
+const char *precept_edit_get_id (PreceptEdit *self, xmlNode *element);
+void        precept_edit_insert (PreceptEdit *self, const char *parent_id, guint position, const char *format, ...) G_GNUC_PRINTF (4, 5);
+void        precept_edit_take (PreceptEdit *self, const char *parent_id, guint position, guint n_nodes);
+void        precept_edit_set (PreceptEdit *self, const char *id, PreceptInline *content);
+void        precept_edit_set_value (PreceptEdit *self, const char *id, const char *name, const char *value);
+/* @n_nodes children of one element, from @position on, to another. */
+void        precept_edit_move (PreceptEdit *self, const char *from_id, guint position, guint n_nodes, const char *to_id, guint to_position);
+
+char    *precept_edit_dup_xml (PreceptInline *content);
+xmlNode *precept_edit_find (PreceptDocument *document, const char *id, GError **error);
+xmlNode *precept_edit_find_paragraph (PreceptDocument *document, const char *id, GError **error);
+gboolean precept_edit_fail (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
+xmlNode *precept_edit_get_previous_element (xmlNode *node);
+gboolean precept_edit_is_entry (const xmlNode *node);
+gboolean precept_edit_is_line (xmlNode *paragraph); /* the first of an entry */
+
+G_END_DECLS

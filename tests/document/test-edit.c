@@ -1,0 +1,399 @@
+/* test-edit.c: Enter, Backspace, Tab and what else a word processor does
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "document-util.h"
+#include "precept-edit.h"
+
+#include <string.h>
+
+#define TOPIC(content) OPEN "<evidence id=\"e\"><topic id=\"t\"><title>T</title>" content "</topic></evidence>" CLOSE
+#define SUMMARY(content) OPEN "<summary id=\"s\">" content "</summary>" CLOSE
+#define P(id) "<p id=\"" id "\">" id "</p>"
+#define F(id, more) "<finding id=\"f" id "\">" P (id) more "</finding>"
+#define I(id, more) "<item id=\"i" id "\">" P (id) more "</item>"
+#define L(id, content) "<list id=\"l" id "\" kind=\"number\">" content "</list>"
+
+typedef struct
+{
+  const char *document;
+  const char *operation; /* name and id */
+  const char *result;    /* as print_element() prints it; or "!" and a part of the error */
+} EditCase;
+
+static const EditCase cases[] = {
+  /* Enter: at "x|y" of a paragraph that then reads "L" and "R". */
+  { SUMMARY (P ("a") P ("b")), "split a", "s(a'L' *'R' b'b')" },
+  { SUMMARY (P ("a")), "split-start a", "s(*'' a'R')" },
+  { SUMMARY (P ("a")), "split-end a", "s(a'L' *'')" },
+  { SUMMARY (P ("a")), "split z", "!no “z”" },
+  { SUMMARY (P ("a")), "split s", "!paragraphs only" },
+  { SUMMARY (L ("1", I ("a", "") I ("b", ""))), "split a", "s(l1(ia(a'L') *(*'R') ib(b'b')))" },
+  { SUMMARY (L ("1", I ("a", P ("c") L ("2", I ("b", ""))))), "split a", "s(l1(ia(a'L') *(*'R' c'c' l2(ib(b'b')))))" },
+  { SUMMARY (L ("1", I ("a", P ("c")))), "split c", "s(l1(ia(a'a' c'L' *'R')))" },
+  { SUMMARY (L ("1", I ("a", ""))), "split-start a", "s(l1(*(*'') ia(a'R')))" },
+  { TOPIC (F ("a", F ("b", ""))), "split a", "t('T' fa(a'L') *(*'R' fb(b'b')))" },
+
+  /* Backspace */
+  { SUMMARY (P ("a") P ("b")), "join b", "s(a'ab')" },
+  { SUMMARY (P ("a")), "join a", "!no paragraph before" },
+  { SUMMARY ("<table id=\"x\"><row id=\"r\"><cell id=\"c\"/></row></table>" P ("a")), "join a", "!no paragraph before" },
+  { TOPIC (P ("a")), "join a", "!no paragraph before" },
+  { SUMMARY (L ("1", I ("a", "")) P ("b")), "join b", "s(l1(ia(a'ab')))" },
+  { SUMMARY (L ("1", I ("a", "") I ("b", L ("2", I ("c", ""))))), "join b", "s(l1(ia(a'ab' l2(ic(c'c')))))" },
+  { SUMMARY (L ("1", I ("a", L ("2", I ("c", ""))) I ("b", P ("d")))), "join b", "s(l1(ia(a'a' l2(ic(c'cb')) d'd')))" },
+  { SUMMARY (P ("a") L ("1", I ("b", P ("c")))), "join b", "s(a'ab' c'c')" },
+  { SUMMARY (P ("a") L ("1", I ("b", "") I ("c", ""))), "join b", "s(a'ab' l1(ic(c'c')))" },
+  { SUMMARY (L ("1", I ("a", ""))), "join a", "!no paragraph before" },
+  { TOPIC (F ("a", F ("b", F ("c", "")))), "join b", "t('T' fa(a'ab' fc(c'c')))" },
+  { TOPIC (F ("a", F ("b", "")) F ("c", F ("d", ""))), "join c", "t('T' fa(a'a' fb(b'bc') fd(d'd')))" },
+
+  /* Tab */
+  { SUMMARY (L ("1", I ("a", "") I ("b", ""))), "indent b", "s(l1(ia(a'a' *(ib(b'b')))))" },
+  { SUMMARY (L ("1", I ("a", L ("2", I ("c", ""))) I ("b", ""))), "indent b", "s(l1(ia(a'a' l2(ic(c'c') ib(b'b')))))" },
+  { SUMMARY (L ("1", I ("a", ""))), "indent a", "!first entry" },
+  { SUMMARY (P ("a")), "indent a", "!Only findings" },
+  { TOPIC (F ("a", F ("b", "")) F ("c", F ("d", ""))), "indent c", "t('T' fa(a'a' fb(b'b') fc(c'c' fd(d'd'))))" },
+  { TOPIC (F ("a", F ("b", ""))), "indent b", "!first entry" },
+
+  /* Shift+Tab */
+  { TOPIC (F ("a", F ("b", F ("x", "")) F ("c", "")) F ("d", "")), "outdent b", "t('T' fa(a'a') fb(b'b' fx(x'x') fc(c'c')) fd(d'd'))" },
+  { TOPIC (F ("a", F ("b", "")) F ("c", "")), "outdent a", "t('T' a'a' fb(b'b') fc(c'c'))" },
+  { TOPIC ("<finding id=\"f\" design=\"randomized\">" P ("a") "</finding>"), "outdent a", "!study facts" },
+  { TOPIC ("<finding id=\"f\" cites=\"r1 r2\">" P ("a") "</finding>"), "outdent a", "t('T' a'a[r1 r2]')" },
+  { SUMMARY (L ("1", I ("a", L ("2", I ("b", "") I ("c", "")) P ("d")) I ("e", ""))), "outdent b",
+    "s(l1(ia(a'a') ib(b'b' *(ic(c'c')) d'd') ie(e'e')))" },
+  { SUMMARY (L ("1", I ("a", L ("2", I ("b", "") I ("c", ""))))), "outdent c", "s(l1(ia(a'a' l2(ib(b'b'))) ic(c'c')))" },
+  { SUMMARY (L ("1", I ("a", "") I ("b", P ("x")) I ("c", ""))), "outdent b", "s(l1(ia(a'a')) b'b' x'x' *(ic(c'c')))" },
+  { SUMMARY (L ("1", I ("a", "") I ("b", ""))), "outdent a", "s(a'a' l1(ib(b'b')))" },
+  { SUMMARY (L ("1", I ("a", "") I ("b", ""))), "outdent b", "s(l1(ia(a'a')) b'b')" },
+  { SUMMARY (L ("1", I ("a", ""))), "outdent a", "s(a'a')" },
+
+  /* Delete */
+  { SUMMARY (P ("a") P ("b")), "remove a", "s(b'b')" },
+  { SUMMARY (P ("a") L ("1", I ("b", ""))), "remove b", "s(a'a')" },
+  { SUMMARY (P ("a") L ("1", I ("b", ""))), "remove ib", "s(a'a')" },
+  { SUMMARY (L ("1", I ("a", "") I ("b", L ("2", I ("c", ""))))), "remove b", "s(l1(ia(a'a' l2(ic(c'c')))))" },
+  { TOPIC (F ("a", F ("b", ""))), "remove a", "t('T' fb(b'b'))" },
+  { SUMMARY (P ("a")), "remove g", "!as a whole" },
+
+  { SUMMARY (P ("a") P ("b")), "insert-after a", "s(a'a' *'L' b'b')" },
+  { SUMMARY (P ("a") P ("b")), "make-entry b", "s(a'a' *(*(b'b')))" },
+  { SUMMARY (L ("1", I ("a", "")) P ("b")), "make-entry b", "s(l1(ia(a'a') *(b'b')))" },
+  { SUMMARY ("<list id=\"l\" kind=\"bullet\">" I ("a", "") "</list>" P ("b")), "make-entry b", "s(l(ia(a'a')) *(*(b'b')))" },
+  { TOPIC (P ("a")), "make-entry a", "t('T' *(a'a'))" },
+  { SUMMARY (L ("1", I ("a", ""))), "make-entry a", "!already" },
+  { TOPIC (F ("a", "")), "add-finding t", "t('T' fa(a'a') *(*'L'))" },
+  { TOPIC (F ("a", "")), "add-finding fa", "t('T' fa(a'a' *(*'L')))" },
+  { TOPIC (F ("a", "")), "add-finding e", "!belong to a topic" },
+};
+
+static void
+print_element (xmlNode    *node,
+               GHashTable *known,
+               GString    *out)
+{
+  g_autofree char *id = precept_node_dup_attribute (node, "id");
+
+  if (id != NULL)
+    g_string_append (out, g_hash_table_contains (known, id) ? id : "*");
+
+  if (precept_node_is (node, "p") || precept_node_is (node, "title"))
+    {
+      g_string_append_c (out, '\'');
+      for (xmlNode *child = node->children; child != NULL; child = child->next)
+        {
+          g_autofree char *ref = precept_node_dup_attribute (child, "ref");
+
+          if (child->type == XML_TEXT_NODE)
+            g_string_append (out, (const char *)child->content);
+          else
+            g_string_append_printf (out, "[%s]", ref);
+        }
+      g_string_append_c (out, '\'');
+      return;
+    }
+
+  g_string_append_c (out, '(');
+  for (xmlNode *child = precept_node_first_element (node); child != NULL; child = precept_node_next_element (child))
+    {
+      if (child != precept_node_first_element (node))
+        g_string_append_c (out, ' ');
+      print_element (child, known, out);
+    }
+  g_string_append_c (out, ')');
+}
+
+static void
+collect_ids (xmlNode    *node,
+             GHashTable *ids)
+{
+  char *id = precept_node_dup_attribute (node, "id");
+
+  if (id != NULL)
+    g_hash_table_add (ids, id);
+  for (xmlNode *child = precept_node_first_element (node); child != NULL; child = precept_node_next_element (child))
+    collect_ids (child, ids);
+}
+
+static PreceptInline *
+new_text (const char *text)
+{
+  PreceptInline *content = precept_inline_new ();
+  PreceptRun     run = { PRECEPT_RUN_TEXT };
+
+  run.text = (char *)text;
+  precept_inline_append (content, &run);
+
+  return content;
+}
+
+static PreceptStepGroup *
+plan (PreceptDocument *document,
+      const char      *operation,
+      char           **new_id,
+      GError         **error)
+{
+  g_auto (GStrv) words = g_strsplit (operation, " ", -1);
+  g_autoptr (PreceptInline) left = new_text ("L");
+  g_autoptr (PreceptInline) right = new_text ("R");
+  const char *name = words[0];
+  const char *id = words[1];
+
+  if (strcmp (name, "split") == 0)
+    return precept_edit_split (document, id, left, right, new_id, error);
+  if (strcmp (name, "split-start") == 0)
+    return precept_edit_split (document, id, NULL, right, new_id, error);
+  if (strcmp (name, "split-end") == 0)
+    return precept_edit_split (document, id, left, NULL, new_id, error);
+  if (strcmp (name, "join") == 0)
+    return precept_edit_join_with_previous (document, id, new_id, error);
+  if (strcmp (name, "indent") == 0)
+    return precept_edit_indent (document, id, error);
+  if (strcmp (name, "outdent") == 0)
+    return precept_edit_outdent (document, id, error);
+  if (strcmp (name, "remove") == 0)
+    return precept_edit_remove (document, id, error);
+  if (strcmp (name, "insert-after") == 0)
+    return precept_edit_insert_paragraph_after (document, id, left, new_id, error);
+  if (strcmp (name, "make-entry") == 0)
+    return precept_edit_make_entry (document, id, "number", error);
+  if (strcmp (name, "add-finding") == 0)
+    return precept_edit_add_finding (document, id, left, new_id, error);
+
+  g_assert_not_reached ();
+}
+
+static void
+run_case (const EditCase  *c,
+          PreceptDocument *document)
+{
+  g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (PreceptStepGroup) group = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GString) printed = g_string_new (NULL);
+  g_autofree char *before = util_write (document);
+  g_autofree char *undone = NULL;
+  g_autofree char *new_id = NULL;
+
+  collect_ids (precept_document_get_root (document), known);
+  group = plan (document, c->operation, &new_id, &error);
+  undone = util_write (document);
+  g_assert_cmpstr (undone, ==, before);
+
+  if (*c->result == '!')
+    {
+      g_assert_null (group);
+      g_assert_error (error, PRECEPT_DOCUMENT_ERROR, PRECEPT_DOCUMENT_ERROR_STEP);
+      if (strstr (error->message, c->result + 1) == NULL)
+        g_error ("%s: %s", c->operation, error->message);
+      return;
+    }
+
+  g_assert_no_error (error);
+  precept_document_apply (document, group, &error);
+  g_assert_no_error (error);
+  util_check (document);
+  if (new_id != NULL)
+    g_assert_true (precept_document_has_id (document, new_id));
+  print_element (precept_document_find (document, *c->result == 't' ? "t" : "s"), known, printed);
+  if (strcmp (printed->str, c->result) != 0)
+    g_error ("%s of %s\n  is   %s\n  not  %s", c->operation, before, printed->str, c->result);
+
+  g_free (precept_document_undo (document));
+  g_free (undone);
+  undone = util_write (document);
+  g_assert_cmpstr (undone, ==, before);
+}
+
+static void
+test_structure (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (PreceptDocument) document = util_read (cases[i].document);
+
+      run_case (&cases[i], document);
+    }
+}
+
+/* Comments around entries stay, and elements without ids are no obstacle. */
+static void
+test_odd_documents (void)
+{
+  static const struct
+  {
+    const char *document;
+    const char *operation;
+    const char *kept;
+  } odd[] = {
+    { SUMMARY ("<list><item><!--1--><p id=\"a\">a</p><!--2--></item><!--3--><item><!--4--><p id=\"b\">b</p><!--5--></item></list>"),
+      "join b", "1 2 3 4 5" },
+    { SUMMARY ("<list><item><!--1--><p id=\"a\">a</p></item><item><p id=\"b\">b</p><!--2--></item></list>"), "indent b", "1 2" },
+    { SUMMARY ("<list><!--1--><item><p id=\"a\">a</p><!--2--></item><!--3--></list>"), "outdent a", "1 2 3" },
+    { SUMMARY ("<list><item><p id=\"a\">a</p><!--1--></item></list>"), "split a", "1" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (odd); i++)
+    {
+      g_autoptr (PreceptDocument) document = util_read (odd[i].document);
+      g_autofree char *before = util_write (document);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (PreceptStepGroup) group = plan (document, odd[i].operation, NULL, &error);
+      g_auto (GStrv) kept = g_strsplit (odd[i].kept, " ", -1);
+      g_autofree char *after = NULL;
+      g_autofree char *undone = NULL;
+
+      g_assert_no_error (error);
+      precept_document_apply (document, group, &error);
+      g_assert_no_error (error);
+      after = util_write (document);
+      for (guint j = 0; kept[j] != NULL; j++)
+        {
+          g_autofree char *comment = g_strdup_printf ("<!--%s-->", kept[j]);
+
+          g_assert_nonnull (strstr (after, comment));
+        }
+      util_check (document);
+      g_free (precept_document_undo (document));
+      undone = util_write (document);
+      g_assert_cmpstr (undone, ==, before);
+    }
+}
+
+static void
+apply (PreceptDocument  *document,
+       PreceptStepGroup *group)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_nonnull (group);
+  precept_document_apply (document, group, &error);
+  g_assert_no_error (error);
+  precept_step_group_unref (group);
+}
+
+static void
+test_facts (void)
+{
+  g_autoptr (PreceptDocument) document = util_read (
+    TOPIC ("<finding id=\"f1\" cites=\"r1 r2\" design=\"a\">" P ("a") P ("x") "</finding>"
+                                                                              "<finding id=\"f2\" cites=\"r2 r3\" design=\"b\" trial=\"t\">" P ("b") "</finding>"
+                                                                                                                                                     "<finding id=\"f3\" cites=\"r4\">" P ("c") "</finding>"));
+  g_autofree char *cites = NULL;
+  g_autofree char *design = NULL;
+  g_autofree char *trial = NULL;
+  g_autofree char *text = NULL;
+
+  /* Into the middle of another finding, they stand in the text. */
+  apply (document, precept_edit_join_with_previous (document, "b", NULL, NULL));
+  cites = precept_document_dup_attribute (document, "f1", "cites");
+  g_assert_cmpstr (cites, ==, "r1 r2");
+  text = precept_document_dup_attribute (document, "x/1", "ref");
+  g_assert_cmpstr (text, ==, "r2 r3");
+  g_free (precept_document_undo (document));
+
+  apply (document, precept_edit_join_with_previous (document, "c", NULL, NULL));
+  g_free (cites);
+  cites = precept_document_dup_attribute (document, "f2", "cites");
+  g_assert_cmpstr (cites, ==, "r2 r3 r4");
+
+  apply (document, precept_edit_remove (document, "x", NULL));
+  apply (document, precept_edit_join_with_previous (document, "b", NULL, NULL));
+  g_free (cites);
+  cites = precept_document_dup_attribute (document, "f1", "cites");
+  design = precept_document_dup_attribute (document, "f1", "design");
+  trial = precept_document_dup_attribute (document, "f1", "trial");
+  g_assert_cmpstr (cites, ==, "r1 r2 r3 r4");
+  g_assert_cmpstr (design, ==, "a");
+  g_assert_cmpstr (trial, ==, "t");
+}
+
+static void
+test_set_inline (void)
+{
+  g_autoptr (PreceptDocument) document = util_read (SUMMARY (P ("a")));
+  g_autoptr (PreceptInline) first = new_text ("first ");
+  g_autoptr (PreceptInline) second = new_text ("first second");
+  g_autoptr (GError) error = NULL;
+  PreceptStepGroup *group;
+
+  apply (document, precept_edit_set_inline (document, "a", first, NULL));
+  apply (document, precept_edit_set_inline (document, "a", second, NULL));
+  group = precept_edit_set_inline (document, "a", second, NULL);
+  g_assert_cmpuint (precept_step_group_get_n_steps (group), ==, 0);
+  precept_step_group_unref (group);
+  g_free (precept_document_undo (document));
+  g_assert_false (precept_document_can_undo (document));
+  g_assert_null (precept_edit_set_inline (document, "z", second, &error));
+  g_assert_error (error, PRECEPT_DOCUMENT_ERROR, PRECEPT_DOCUMENT_ERROR_STEP);
+}
+
+static void
+test_add (void)
+{
+  g_autoptr (PreceptDocument) document = util_read (
+    OPEN "<metadata/><summary id=\"s\"/><evidence id=\"e\"/><section id=\"x\"><title>X</title></section><approvals/>" CLOSE);
+  g_autoptr (PreceptInline) content = new_text ("A & B");
+  g_autoptr (GString) names = g_string_new (NULL);
+  g_autofree char *definition = NULL;
+  g_autofree char *reference = NULL;
+  g_autofree char *second = NULL;
+  g_autofree char *revision = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *on = NULL;
+
+  apply (document, precept_edit_add_definition (document, "T < U", "T", content, &definition, NULL));
+  apply (document, precept_edit_add_reference (document, content, &reference, NULL));
+  apply (document, precept_edit_add_reference (document, content, &second, NULL));
+  apply (document, precept_edit_add_revision (document, "revised", "2026-03-31", "2", content, &revision, NULL));
+
+  for (xmlNode *part = precept_node_first_element (precept_document_get_root (document)); part != NULL; part = precept_node_next_element (part))
+    g_string_append_printf (names, "%s ", (const char *)part->name);
+  g_assert_cmpstr (names->str, ==, "metadata summary definitions evidence references history section approvals ");
+  text = precept_document_dup_text (document, definition);
+  g_assert_cmpstr (text, ==, "T < U A & B");
+  g_free (text);
+  text = precept_document_dup_text (document, "references");
+  g_assert_cmpstr (text, ==, "A & B A & B");
+  on = precept_document_dup_attribute (document, revision, "on");
+  g_assert_cmpstr (on, ==, "2026-03-31");
+  g_assert_true (precept_document_has_id (document, second));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/precept/edit/structure", test_structure);
+  g_test_add_func ("/precept/edit/odd-documents", test_odd_documents);
+  g_test_add_func ("/precept/edit/facts", test_facts);
+  g_test_add_func ("/precept/edit/set-inline", test_set_inline);
+  g_test_add_func ("/precept/edit/add", test_add);
+
+  return g_test_run ();
+}
