@@ -230,7 +230,31 @@ build_criteria (PreceptContentContext *self,
   return list;
 }
 
-/* A tree on its own: its operator as a lead-in, then its criteria. */
+/* The tree in @parent that says no more than that all of its criteria count, so that the line before it can say that. */
+static const xmlNode *
+find_plain_all (const xmlNode *parent)
+{
+  const xmlNode *all = precept_node_child (parent, "all");
+
+  if (all == NULL || precept_node_child (all, "title") != NULL || xmlHasProp ((xmlNode *)all, BAD_CAST "cites") != NULL ||
+      xmlHasProp ((xmlNode *)all, BAD_CAST "mandate") != NULL)
+    return NULL;
+
+  return all;
+}
+
+/* The line before the criteria in @parent. */
+static char *
+dup_line_before (PreceptContentContext *self,
+                 const xmlNode         *parent,
+                 const char            *key)
+{
+  g_autofree char *key_for_all = g_strconcat (key, "-all", NULL);
+
+  return g_strdup (precept_words_lookup (self->words, "sentence", find_plain_all (parent) != NULL ? key_for_all : key));
+}
+
+/* A tree on its own: its operator as a lead-in, unless the line before has said it, then its criteria. */
 static void
 append_criteria (PreceptContentContext *self,
                  PreceptBlock          *parent,
@@ -240,12 +264,20 @@ append_criteria (PreceptContentContext *self,
 
   if (precept_content_element_is (tree, operators))
     {
-      PreceptBlock *lead_in = new_lead_in (precept_sentence_new (self->document, tree));
+      list = build_criteria (self, tree, 1);
+      if (tree == find_plain_all (tree->parent))
+        {
+          list->id = precept_node_dup_attribute (tree, "id");
+        }
+      else
+        {
+          PreceptBlock *lead_in = new_lead_in (precept_sentence_new (self->document, tree));
 
-      lead_in->id = precept_node_dup_attribute (tree, "id");
-      append_marks (self, lead_in->text, tree);
-      precept_block_add (parent, lead_in);
-      precept_block_add (parent, build_criteria (self, tree, 1));
+          lead_in->id = precept_node_dup_attribute (tree, "id");
+          append_marks (self, lead_in->text, tree);
+          precept_block_add (parent, lead_in);
+        }
+      precept_block_add (parent, list);
       append_notes (self, parent, tree);
       return;
     }
@@ -274,7 +306,7 @@ precept_content_append_tree (PreceptContentContext *self,
       return;
     }
 
-  precept_block_add (parent, precept_content_new_paragraph (g_strdup (precept_words_lookup (self->words, "sentence", "applies-to"))));
+  precept_block_add (parent, precept_content_new_paragraph (dup_line_before (self, tree, "applies-to")));
   for (const xmlNode *child = precept_node_first_element (tree); child != NULL; child = precept_node_next_element (child))
     append_criteria (self, parent, child);
 }
@@ -286,7 +318,7 @@ precept_content_append_general (PreceptContentContext *self,
 {
   const xmlNode   *title = precept_node_child (general, "title");
   g_autofree char *mandate = precept_node_dup_attribute (general, "mandate");
-  PreceptBlock    *lead_in = precept_content_new_paragraph (g_strdup (precept_words_lookup (self->words, "sentence", "general")));
+  PreceptBlock    *lead_in = precept_content_new_paragraph (dup_line_before (self, general, "general"));
 
   if (title != NULL)
     {
@@ -370,6 +402,7 @@ precept_content_build_request (PreceptContentContext *self,
   g_autofree char *duration = authorize_for != NULL ? precept_sentence_dup_duration (self->document, authorize_for) : NULL;
   g_autofree char *heading = dup_request_heading (self, element, duration);
   const char      *title = precept_document_get_title (self->document);
+  const char      *key;
 
   block->id = precept_node_dup_attribute (element, "id");
   block->level = 4;
@@ -377,8 +410,10 @@ precept_content_build_request (PreceptContentContext *self,
   limits->level = 1;
   self->used_title = TRUE;
 
+  key = find_plain_all (element) != NULL ? (duration != NULL ? "lead-in-all" : "lead-in-always-all")
+                                         : (duration != NULL ? "lead-in" : "lead-in-always");
   precept_block_add (block,
-                     precept_content_new_paragraph (precept_words_fill (self->words, "sentence", duration != NULL ? "lead-in" : "lead-in-always",
+                     precept_content_new_paragraph (precept_words_fill (self->words, "sentence", key,
                                                                         "title", title, "duration", duration != NULL ? duration : "", NULL)));
   for (const xmlNode *child = precept_node_first_element (element); child != NULL; child = precept_node_next_element (child))
     {
