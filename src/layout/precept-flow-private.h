@@ -30,7 +30,18 @@ typedef struct
   double        width;  /* FIGURE: of its image */
   double        height; /* ROW: of its cells; FIGURE: of its image */
   gboolean      is_measured;
+  gpointer      columns; /* owned; TABLE: where they are */
 } PreceptEntry;
+
+/* What is kept of a text that no block has. */
+typedef struct
+{
+  PreceptElement element;
+  int            width; /* in 1/100 pt */
+  char          *string;
+  PreceptLines  *lines; /* owned */
+  guint          generation;
+} PreceptStringEntry;
 
 /* The column that blocks are set in. */
 typedef struct
@@ -48,11 +59,11 @@ struct _PreceptFlow
   PreceptShaper  *shaper;  /* owned by the layout, which lives longer */
   PreceptContent *content; /* owned */
 
-  GHashTable *entries;      /* of PreceptBlock: PreceptEntry, owned */
-  GHashTable *strings;      /* "element width text", owned: PreceptLines, owned; generated texts */
-  GHashTable *last_strings; /* of the generation before */
+  GHashTable *entries; /* of PreceptBlock: PreceptEntry, owned */
+  GHashTable *strings; /* set of PreceptStringEntry, owned: generated texts */
   guint       generation;
-  guint       n_met; /* entries of this generation */
+  guint       n_met;         /* entries of this generation */
+  guint       n_met_strings; /* the same of the strings */
 
   GArray    *items, *front, *anchors, *front_anchors, *headings, *tables;
   GPtrArray *sections;  /* of PreceptBlock, not owned */

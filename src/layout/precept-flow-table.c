@@ -784,7 +784,8 @@ precept_flow_add_table (PreceptFlow         *self,
                         PreceptBlock        *table,
                         const PreceptColumn *column)
 {
-  PreceptColumns     columns;
+  PreceptEntry      *entry;
+  PreceptColumns    *columns;
   PreceptSpans       spans = { 0 };
   PreceptTableParts *parts;
   guint              n_header_rows;
@@ -801,9 +802,15 @@ precept_flow_add_table (PreceptFlow         *self,
     }
 
   precept_flow_flush (self);
-  find_columns (table, &columns);
+  entry = precept_flow_meet (self, table);
+  if (entry->columns == NULL)
+    {
+      entry->columns = g_new0 (PreceptColumns, 1);
+      find_columns (table, entry->columns);
+    }
+  columns = entry->columns;
   n_header_rows = count_header_rows (table);
-  add_table_parts (self, table, &columns, n_header_rows > 0);
+  add_table_parts (self, table, columns, n_header_rows > 0);
   parts = &g_array_index (self->tables, PreceptTableParts, self->tables->len - 1);
   most_height = self->style->bottom - self->style->top - parts->continued_height - parts->foot_height;
 
@@ -821,7 +828,7 @@ precept_flow_add_table (PreceptFlow         *self,
           if (row->id != NULL)
             g_array_append_val (self->anchors, anchor);
         }
-      add_head (self, table, &columns, 0, FALSE);
+      add_head (self, table, columns, 0, FALSE);
       item = precept_flow_finish_item (self, precept_flow_meet (self, g_ptr_array_index (table->children, 0)),
                                        PRECEPT_ITEM_CAPTION, PRECEPT_ELEMENT_CELL);
       item->before = 14;
@@ -839,7 +846,7 @@ precept_flow_add_table (PreceptFlow         *self,
       PreceptBlock *row = g_ptr_array_index (table->children, i);
 
       if (row->kind == PRECEPT_BLOCK_ROW)
-        add_row (self, row, &columns, &spans, i == n_header_rows, n_header_rows > 0, most_height);
+        add_row (self, row, columns, &spans, i == n_header_rows, n_header_rows > 0, most_height);
     }
   if (n_header_rows == 0 && self->items->len > first_row && (first_row == 0 || g_array_index (self->items, PreceptItem, first_row - 1).block != table))
     g_array_index (self->items, PreceptItem, first_row).before = 14;

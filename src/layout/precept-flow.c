@@ -34,6 +34,34 @@ free_entry (gpointer data)
     g_clear_pointer (&entry->lines[i], precept_lines_unref);
   precept_pieces_free (entry->pieces, entry->n_pieces);
   precept_block_unref (entry->block);
+  g_free (entry->columns);
+  g_free (entry);
+}
+
+static guint
+hash_string (gconstpointer key)
+{
+  const PreceptStringEntry *entry = key;
+
+  return g_str_hash (entry->string) * 31 + (guint)entry->element * 7 + (guint)entry->width;
+}
+
+static gboolean
+equal_strings (gconstpointer a,
+               gconstpointer b)
+{
+  const PreceptStringEntry *entry = a, *other = b;
+
+  return entry->element == other->element && entry->width == other->width && strcmp (entry->string, other->string) == 0;
+}
+
+static void
+free_string (gpointer data)
+{
+  PreceptStringEntry *entry = data;
+
+  precept_lines_unref (entry->lines);
+  g_free (entry->string);
   g_free (entry);
 }
 
@@ -64,12 +92,6 @@ precept_pieces_free (PreceptPiece *pieces,
 }
 
 static void
-release_lines (gpointer data)
-{
-  precept_lines_unref (data);
-}
-
-static void
 release_block (gpointer data)
 {
   precept_block_unref (data);
@@ -84,8 +106,7 @@ precept_flow_new (PreceptStyle  *style,
   self->style = precept_style_ref (style);
   self->shaper = shaper;
   self->entries = g_hash_table_new_full (NULL, NULL, NULL, free_entry);
-  self->strings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, release_lines);
-  self->last_strings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, release_lines);
+  self->strings = g_hash_table_new_full (hash_string, equal_strings, free_string, NULL);
   self->items = g_array_new (FALSE, TRUE, sizeof (PreceptItem));
   self->front = g_array_new (FALSE, TRUE, sizeof (PreceptItem));
   self->anchors = g_array_new (FALSE, FALSE, sizeof (PreceptAnchor));
@@ -104,7 +125,6 @@ precept_flow_free (PreceptFlow *self)
 {
   g_hash_table_unref (self->entries);
   g_hash_table_unref (self->strings);
-  g_hash_table_unref (self->last_strings);
   g_array_unref (self->items);
   g_array_unref (self->front);
   g_array_unref (self->anchors);
@@ -166,19 +186,23 @@ precept_flow_get_string (PreceptFlow   *self,
                          PreceptElement element,
                          double         width)
 {
-  g_autofree char *key = g_strdup_printf ("%d %d %s", (int)element, (int)(width * 100), string);
-  PreceptLines    *lines = g_hash_table_lookup (self->strings, key);
+  PreceptStringEntry  wanted = { .element = element, .width = (int)(width * 100), .string = (char *)string };
+  PreceptStringEntry *entry = g_hash_table_lookup (self->strings, &wanted);
 
-  if (lines != NULL)
-    return lines;
+  if (entry == NULL)
+    {
+      entry = g_memdup2 (&wanted, sizeof wanted);
+      entry->string = g_strdup (string);
+      entry->lines = precept_shaper_set_string (self->shaper, string, element, width);
+      g_hash_table_add (self->strings, entry);
+    }
+  if (entry->generation != self->generation)
+    {
+      entry->generation = self->generation;
+      self->n_met_strings++;
+    }
 
-  lines = g_hash_table_lookup (self->last_strings, key);
-  if (lines != NULL)
-    precept_lines_ref (lines);
-  else
-    lines = precept_shaper_set_string (self->shaper, string, element, width);
-  g_hash_table_insert (self->strings, g_steal_pointer (&key), lines);
-  return lines;
+  return entry->lines;
 }
 
 PreceptPiece *
@@ -445,9 +469,22 @@ drop_stale_cb (gpointer key,
   return entry->generation != self->generation;
 }
 
+static gboolean
+drop_stale_string_cb (gpointer key,
+                      gpointer value,
+                      gpointer data)
+{
+  PreceptStringEntry *entry = key;
+  PreceptFlow        *self = data;
+
+  return entry->generation != self->generation;
+}
+
 static void
 drop_stale_entries (PreceptFlow *self)
 {
+  if (g_hash_table_size (self->strings) > 2 * self->n_met_strings + MOST_STALE_ENTRIES)
+    g_hash_table_foreach_remove (self->strings, drop_stale_string_cb, self);
   if (g_hash_table_size (self->entries) > self->n_met + self->n_met / 2 + MOST_STALE_ENTRIES)
     g_hash_table_foreach_remove (self->entries, drop_stale_cb, self);
 }
@@ -456,7 +493,6 @@ void
 precept_flow_set_content (PreceptFlow    *self,
                           PreceptContent *content)
 {
-  GHashTable         *strings = self->last_strings;
   const PreceptColumn column = {
     .x = PRECEPT_TEXT_X,
     .width = PRECEPT_TEXT_WIDTH,
@@ -468,9 +504,7 @@ precept_flow_set_content (PreceptFlow    *self,
   g_set_object (&self->content, content);
   self->generation++;
   self->n_met = 0;
-  self->last_strings = self->strings;
-  self->strings = strings;
-  g_hash_table_remove_all (self->strings);
+  self->n_met_strings = 0;
   g_array_set_size (self->items, 0);
   g_array_set_size (self->front, 0);
   g_array_set_size (self->anchors, 0);

@@ -25,11 +25,12 @@ struct _PreceptLayout
   PreceptContent    *content; /* owned, or NULL before the first set_content */
 
   /* Made when first asked for, after each set_content. */
-  GHashTable *pages;    /* of guint: PreceptPage, owned */
-  GArray     *headings; /* of PreceptLayoutHeading; NULL: not made */
-  GPtrArray  *titles;   /* owned strings of the headings */
-  GHashTable *places;   /* of id: guint, index + 1 into the anchors; NULL: not made */
-  GHashTable *citing;   /* of id: GArray of guint, pages that cite it, ascending; NULL: not made */
+  GHashTable *pages;     /* of guint: PreceptPage, owned */
+  GArray     *headings;  /* of PreceptLayoutHeading; NULL: not made */
+  GPtrArray  *titles;    /* owned strings of the headings */
+  GHashTable *places;    /* of id: guint, index + 1 into the anchors; NULL: not made */
+  guint       n_lookups; /* of ids, since the last set_content */
+  GHashTable *citing;    /* of id: GArray of guint, pages that cite it, ascending; NULL: not made */
 };
 
 typedef struct

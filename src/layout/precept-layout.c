@@ -9,6 +9,8 @@
 
 #include "precept-layout-private.h"
 
+#include <string.h>
+
 /**
  * PreceptLayout:
  *
@@ -99,6 +101,7 @@ forget_pages (PreceptLayout *self)
   g_clear_pointer (&self->titles, g_ptr_array_unref);
   g_clear_pointer (&self->places, g_hash_table_unref);
   g_clear_pointer (&self->citing, g_hash_table_unref);
+  self->n_lookups = 0;
 }
 
 /**
@@ -229,12 +232,29 @@ precept_layout_get_headings (PreceptLayout *self,
   return (const PreceptLayoutHeading *)(void *)self->headings->data;
 }
 
-static void
-fill_places (PreceptLayout *self)
-{
-  GArray *anchors = precept_flow_get_anchors (self->flow);
-  GArray *items = precept_flow_get_items (self->flow);
+/* A few look-ups, as for the caret after a key, are not worth a table of all ids. */
+#define LOOKUPS_BEFORE_TABLE 8
 
+static gboolean
+holds_block (const PreceptItem *item,
+             const char        *id)
+{
+  for (guint i = 0; i < item->n_pieces; i++)
+    {
+      PreceptBlock *block = item->pieces[i].block;
+
+      if (block != NULL && block->id != NULL && strcmp (block->id, id) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+fill_places (PreceptLayout *self,
+             GArray        *anchors,
+             GArray        *items)
+{
   self->places = g_hash_table_new (g_str_hash, g_str_equal);
   for (guint i = 0; i < anchors->len; i++)
     {
@@ -250,6 +270,32 @@ fill_places (PreceptLayout *self)
             g_hash_table_insert (self->places, block->id, GUINT_TO_POINTER (i + 1));
         }
     }
+}
+
+/* Index + 1 into the anchors; 0: there is no such block on the pages. */
+static guint
+find_place (PreceptLayout *self,
+            const char    *id)
+{
+  GArray *anchors = precept_flow_get_anchors (self->flow);
+  GArray *items = precept_flow_get_items (self->flow);
+
+  if (self->places == NULL && self->n_lookups++ >= LOOKUPS_BEFORE_TABLE)
+    fill_places (self, anchors, items);
+  if (self->places != NULL)
+    return GPOINTER_TO_UINT (g_hash_table_lookup (self->places, id));
+
+  for (guint i = 0; i < anchors->len; i++)
+    {
+      const PreceptAnchor *anchor = &g_array_index (anchors, PreceptAnchor, i);
+      const PreceptItem   *item = anchor->item < items->len ? &g_array_index (items, PreceptItem, anchor->item) : NULL;
+
+      if (strcmp (anchor->block->id, id) == 0 ||
+          (item != NULL && item->kind == PRECEPT_ITEM_ROW && holds_block (item, id)))
+        return i + 1;
+    }
+
+  return 0;
 }
 
 /* Narrows a rectangle of a row to the pieces of a block in it. */
@@ -313,9 +359,7 @@ precept_layout_find_block (PreceptLayout    *self,
   g_return_val_if_fail (id != NULL, FALSE);
   g_return_val_if_fail (page != NULL && rectangle != NULL, FALSE);
 
-  if (self->places == NULL)
-    fill_places (self);
-  place = GPOINTER_TO_UINT (g_hash_table_lookup (self->places, id));
+  place = find_place (self, id);
   if (place == 0)
     return FALSE;
 
