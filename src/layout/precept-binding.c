@@ -172,8 +172,41 @@ bind_sign (GArray     *ranges,
     bind (ranges, (guint)(next - text), (guint)(number + 1 - text));
 }
 
+/* "doi: 10.1000/182", "PMID: 12345678": the name of a number stays with it. */
+static gboolean
+ends_identifier_name (const char *text,
+                      const char *space)
+{
+  static const char *const names[] = { "doi:", "pmid:", "pmcid:", "isbn:" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      gsize length = strlen (names[i]);
+
+      if ((gsize)(space - text) >= length && g_ascii_strncasecmp (space - length, names[i], length) == 0 &&
+          ((gsize)(space - text) == length || !g_ascii_isalnum (space[-(gssize)length - 1])))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Whether no line may break at this space. */
+static gboolean
+is_bound_space (const char *text,
+                const char *space)
+{
+  if (space == text || space[1] == '\0')
+    return FALSE;
+  if (g_ascii_isdigit (space[-1]))
+    return is_unit (space + 1);
+
+  return space[-1] == ':' && ends_identifier_name (text, space);
+}
+
 void
 precept_binding_find (const char *text,
+                      gboolean    keep_compounds,
                       GArray     *ranges)
 {
   for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
@@ -187,7 +220,11 @@ precept_binding_find (const char *text,
       character = g_utf8_get_char (at);
       if (is_sign (character))
         bind_sign (ranges, text, at);
-      else if (character == ' ' && at > text && g_ascii_isdigit (at[-1]) && is_unit (at + 1))
+      else if (character == ' ' && is_bound_space (text, at))
+        bind (ranges, (guint)(at - text), (guint)(g_utf8_next_char (at + 1) - text));
+      else if ((character == ':' || character == ';') && g_ascii_isalnum (at[1]))
+        bind (ranges, (guint)(at - text), (guint)(at + 2 - text)); /* "2013;12(5):423" */
+      else if (character == '-' && keep_compounds && at > text && at[-1] != ' ' && at[1] != ' ' && at[1] != '\0')
         bind (ranges, (guint)(at - text), (guint)(g_utf8_next_char (at + 1) - text));
       else if (character == 0x2011)
         {

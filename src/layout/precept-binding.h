@@ -15,8 +15,11 @@ typedef struct
 } PreceptRange;
 
 /* Ranges in which no line may break: around a sign before a number, between a number and its unit, around a
- * non-breaking hyphen. Appends to ranges (of PreceptRange). */
-void precept_binding_find (const char *text, GArray *ranges);
+ * non-breaking hyphen. Appends to ranges (of PreceptRange).
+ *
+ * With keep_compounds also after the hyphen of a compound: programs that read the text of a PDF (pdftotext for one)
+ * take a hyphen at the end of a line for one of hyphenation and drop it, so that "meta-analysis" would be lost. */
+void precept_binding_find (const char *text, gboolean keep_compounds, GArray *ranges);
 
 /* Appends the ranges of addresses (URLs, DOIs): words that only break where they are wider than a line. */
 void precept_binding_find_addresses (PreceptText *text, GArray *ranges);

@@ -16,6 +16,9 @@
 /* Breaks a long address where nothing shows: never part of the text that a page keeps. */
 #define ZERO_WIDTH_SPACE "\xe2\x80\x8b"
 
+/* In narrower columns compounds break at their hyphens. */
+#define LEAST_COMPOUND_WIDTH 200
+
 /**
  * PreceptShaper:
  *
@@ -603,7 +606,8 @@ precept_shaper_set_text (PreceptShaper *self,
   changed = replace_hyphens (changed, shaping.string);
   shaping.shaped = changed != NULL ? changed : shaping.string;
   if (width > 0)
-    precept_binding_find (self->breaks->len > 0 ? shaping.shaped : shaping.string, self->ranges);
+    precept_binding_find (self->breaks->len > 0 ? shaping.shaped : shaping.string,
+                          width >= LEAST_COMPOUND_WIDTH, self->ranges);
 
   attributes = create_attributes (self, &shaping);
   pango_layout_set_font_description (self->layout, precept_fonts_get_description (self->fonts, element));

@@ -13,7 +13,7 @@ show_bound (const char *text)
   g_autoptr (GArray) ranges = g_array_new (FALSE, FALSE, sizeof (PreceptRange));
   char *shown = g_strdup (text);
 
-  precept_binding_find (text, ranges);
+  precept_binding_find (text, FALSE, ranges);
   for (guint i = 0; i < ranges->len; i++)
     {
       const PreceptRange *range = &g_array_index (ranges, PreceptRange, i);
@@ -46,6 +46,9 @@ test_bound (void)
     { "5 mL/min or more", "5_mL/min or more" },
     { "6 months, 12 weeks", "6 months, 12 weeks" },
     { "7 mgs are no unit", "7 mgs are no unit" },
+    { "see doi: 10.1/x and PMID: 12", "see doi:_10.1/x and PMID:_12" },
+    { "vdoi: none", "vdoi: none" },
+    { "doi: ", "doi: " },
     { "ends with a number 7 ", "ends with a number 7 " },
     { "=", "=" },
     { "", "" },
@@ -66,10 +69,34 @@ test_hyphen (void)
   const char *text = "SOD1\xe2\x80\x91"
                      "ALS";
 
-  precept_binding_find (text, ranges);
+  precept_binding_find (text, FALSE, ranges);
   g_assert_cmpuint (ranges->len, ==, 1);
   g_assert_cmpuint (g_array_index (ranges, PreceptRange, 0).start, ==, 3);
   g_assert_cmpuint (g_array_index (ranges, PreceptRange, 0).end, ==, 8);
+}
+
+/* Numbers of a journal stay whole. */
+static void
+test_volume (void)
+{
+  g_autoptr (GArray) ranges = g_array_new (FALSE, FALSE, sizeof (PreceptRange));
+
+  precept_binding_find ("Jun;31(6):e16264: end", FALSE, ranges);
+  g_assert_cmpuint (ranges->len, ==, 2);
+  g_assert_cmpuint (g_array_index (ranges, PreceptRange, 0).start, ==, 3);
+  g_assert_cmpuint (g_array_index (ranges, PreceptRange, 1).start, ==, 9);
+}
+
+/* A hyphen at the end of a line would be taken for hyphenation. */
+static void
+test_compound (void)
+{
+  g_autoptr (GArray) ranges = g_array_new (FALSE, FALSE, sizeof (PreceptRange));
+
+  precept_binding_find ("a pre-post meta-analysis - and so on -", TRUE, ranges);
+  g_assert_cmpuint (ranges->len, ==, 2);
+  g_assert_cmpuint (g_array_index (ranges, PreceptRange, 0).start, ==, 5);
+  g_assert_cmpuint (g_array_index (ranges, PreceptRange, 1).start, ==, 15);
 }
 
 static void
@@ -117,6 +144,8 @@ main (int   argc,
 
   g_test_add_func ("/precept/layout/binding/bound", test_bound);
   g_test_add_func ("/precept/layout/binding/hyphen", test_hyphen);
+  g_test_add_func ("/precept/layout/binding/volume", test_volume);
+  g_test_add_func ("/precept/layout/binding/compound", test_compound);
   g_test_add_func ("/precept/layout/binding/addresses", test_addresses);
   g_test_add_func ("/precept/layout/binding/address-breaks", test_address_breaks);
 
