@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "precept-check-private.h"
+#include "precept-check-structure.h"
 
 /* How severe a rule is. An error: the guideline must not go out like this, since
  * a reader or a claims system would be led astray. A warning: a person has to
@@ -118,18 +119,25 @@ static const struct
 const PreceptCheckRule *
 precept_check_get_rules (guint *n_rules)
 {
-  static PreceptCheckRule rules[G_N_ELEMENTS (house_rules)];
-  static gsize            initialized;
+  static PreceptCheckRule *rules;
+  static guint             n_all;
 
   g_return_val_if_fail (n_rules != NULL, NULL);
 
-  if (g_once_init_enter (&initialized))
+  if (g_once_init_enter (&rules))
     {
+      guint                   n_structure;
+      const PreceptCheckRule *structure = precept_check_structure_get_rules (&n_structure);
+      PreceptCheckRule       *all = g_new (PreceptCheckRule, n_structure + G_N_ELEMENTS (house_rules));
+
+      for (guint i = 0; i < n_structure; i++)
+        all[i] = structure[i];
       for (guint i = 0; i < G_N_ELEMENTS (house_rules); i++)
-        rules[i] = house_rules[i].rule;
-      g_once_init_leave (&initialized, 1);
+        all[n_structure + i] = house_rules[i].rule;
+      n_all = n_structure + G_N_ELEMENTS (house_rules);
+      g_once_init_leave (&rules, all);
     }
-  *n_rules = G_N_ELEMENTS (rules);
+  *n_rules = n_all;
 
   return rules;
 }
@@ -230,6 +238,7 @@ precept_check_document_on (PreceptDocument *document,
   g_return_val_if_fail (PRECEPT_IS_DOCUMENT (document), NULL);
 
   context = precept_check_context_new (document, today);
+  precept_check_structure (context);
   for (guint i = 0; i < G_N_ELEMENTS (house_rules); i++)
     house_rules[i].check (context, &house_rules[i].rule);
 

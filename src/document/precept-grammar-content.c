@@ -82,7 +82,7 @@ accept (Reading *self, const char *name, guint index)
 static void
 add_fault (Reading *self, PreceptProblemKind kind, const char *name, guint index, guint target)
 {
-  PreceptContentFault fault = { kind, name, index, target };
+  PreceptContentFault fault = { kind, name, index, target, NULL };
 
   self->n_faults++;
   if (self->faults != NULL)
@@ -153,22 +153,23 @@ insert_missing (Reading *self, const char *next, const char **later, guint n_lat
   return FALSE;
 }
 
-/* Where among the accepted names @name would fit; -1: nowhere. */
+/* Where among the accepted names, or after them, @name would fit; -1: nowhere. */
 static int
 find_place (Reading *self, const char *name)
 {
-  for (guint place = 0; place < self->accepted->len; place++)
+  for (guint place = 0; place <= self->accepted->len; place++)
     {
-      const char     *here = g_ptr_array_index (self->accepted, place);
+      const char     *here = place < self->accepted->len ? g_ptr_array_index (self->accepted, place) : NULL;
       xmlRegExecCtxt *run;
       gboolean        fits;
 
-      if (place > 0 && strcmp (here, g_ptr_array_index (self->accepted, place - 1)) == 0)
+      if (place > 0 && g_strcmp0 (here, g_ptr_array_index (self->accepted, place - 1)) == 0)
         continue;
       run = play (self, place);
       fits = xmlRegExecPushString (run, (const xmlChar *)name, NULL) >= 0;
       for (guint i = place; i < self->accepted->len && fits; i++)
         fits = xmlRegExecPushString (run, g_ptr_array_index (self->accepted, i), NULL) >= 0;
+      fits = fits && is_complete (run);
       xmlRegFreeExecCtxt (run);
       if (fits)
         return (int)place;
@@ -176,28 +177,25 @@ find_place (Reading *self, const char *name)
   return -1;
 }
 
+/* Now that all children are read: whether one that did not fit has a place elsewhere. */
 static void
-refuse (Reading *self, const char *name, guint index)
+place_refused (Reading *self, PreceptContentFault *fault, guint n_names)
 {
-  gboolean seen = FALSE;
-  int      place;
+  int place;
 
-  if (self->faults == NULL)
-    {
-      self->n_faults++;
-      return;
-    }
-  if (!g_ptr_array_find_with_equal_func (self->element->child_names, name, g_str_equal, NULL))
-    {
-      add_fault (self, PRECEPT_PROBLEM_UNEXPECTED, name, index, index);
-      return;
-    }
-  seen = g_ptr_array_find_with_equal_func (self->accepted, name, g_str_equal, NULL);
-  place = find_place (self, name);
+  if (!g_ptr_array_find_with_equal_func (self->element->child_names, fault->name, g_str_equal, NULL))
+    return;
+  place = find_place (self, fault->name);
   if (place >= 0)
-    add_fault (self, PRECEPT_PROBLEM_MISPLACED, name, index, g_array_index (self->indices, guint, place));
-  else
-    add_fault (self, seen ? PRECEPT_PROBLEM_REPEATED : PRECEPT_PROBLEM_UNEXPECTED, name, index, index);
+    {
+      fault->kind = PRECEPT_PROBLEM_MISPLACED;
+      fault->target = (guint)place < self->indices->len ? g_array_index (self->indices, guint, place) : n_names;
+      fault->after = place > 0 && fault->target > fault->index ? g_ptr_array_index (self->accepted, place - 1) : NULL;
+    }
+  else if (g_ptr_array_find_with_equal_func (self->accepted, fault->name, g_str_equal, NULL))
+    {
+      fault->kind = PRECEPT_PROBLEM_REPEATED;
+    }
 }
 
 static void
@@ -218,7 +216,7 @@ read_child (Reading *self, const char **names, guint n_names, guint index)
       accept (self, name, index);
       return;
     }
-  refuse (self, name, index);
+  add_fault (self, PRECEPT_PROBLEM_UNEXPECTED, name, index, index);
 }
 
 static void
@@ -273,6 +271,13 @@ precept_content_read (PreceptGrammar *grammar, PreceptGrammarElement *element, c
     }
   if (reading.n_faults < MAX_FAULTS)
     read_end (&reading, n_names);
+  for (guint i = 0; faults != NULL && i < faults->len; i++)
+    {
+      PreceptContentFault *fault = &g_array_index (faults, PreceptContentFault, i);
+
+      if (fault->kind == PRECEPT_PROBLEM_UNEXPECTED)
+        place_refused (&reading, fault, n_names);
+    }
   xmlRegFreeExecCtxt (reading.run);
   return reading.n_faults;
 }

@@ -15,6 +15,7 @@ typedef struct
   const char        *name;   /* borrowed; the missing child (NULL: no single one would do), or the one at fault */
   guint              index;  /* of the child at fault, or before which something is missing */
   guint              target; /* MISPLACED: of the child before which it would fit */
+  const char        *after;  /* borrowed; MISPLACED: the child behind which it belongs; NULL: it belongs before the target */
 } PreceptContentFault;
 
 guint      precept_content_read (PreceptGrammar        *grammar,

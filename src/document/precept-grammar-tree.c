@@ -306,7 +306,7 @@ tell_fault (Examination *self, const PreceptContentFault *fault)
   message = precept_words_fault (self->grammar, self->element, names, fault);
   problem = add_problem (self, fault->kind, g_ptr_array_index (self->children, fault->index), message);
   if (fault->kind == PRECEPT_PROBLEM_MISPLACED)
-    problem->position = get_node_position (self, fault->target);
+    problem->position = get_node_position (self, fault->target) - (fault->after != NULL);
 }
 
 static void

@@ -30,7 +30,7 @@ typedef struct
   const xmlNode     *node;      /* borrowed; the child or text at fault, else the element itself */
   char              *name;      /* owned; MISSING: of a child that would do; else NULL */
   char              *attribute; /* owned; name as written, where an attribute is at fault; else NULL */
-  guint              position;  /* MISSING, MISPLACED: among all child nodes, where it belongs; else 0 */
+  guint              position;  /* MISSING: before which child node it belongs; MISPLACED: how many come before it in its place */
   char              *message;   /* owned; a sentence for a person, without a full stop */
 } PreceptProblem;
 

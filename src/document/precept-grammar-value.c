@@ -116,7 +116,7 @@ add_words (const PreceptPattern *self, GPtrArray *words)
     }
   else if (self->kind == PRECEPT_PATTERN_VALUE)
     {
-      g_ptr_array_add (words, g_strdup_printf ("“%s”", self->label));
+      g_ptr_array_add (words, g_strdup_printf ("“%s”", self->name));
     }
   else
     {
@@ -124,7 +124,7 @@ add_words (const PreceptPattern *self, GPtrArray *words)
     }
 }
 
-/* "“Draft”, “In review” or “Approved”". */
+/* "“draft”, “in-review” or “approved”". */
 char *
 precept_pattern_dup_words (const PreceptPattern *self)
 {

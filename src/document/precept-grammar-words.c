@@ -106,9 +106,9 @@ precept_words_fault (PreceptGrammar *grammar, PreceptGrammarElement *element, co
     return g_strdup_printf ("“%s” can have just one %s", element->label, noun);
   if (fault->kind == PRECEPT_PROBLEM_MISPLACED)
     {
-      const char *target = precept_grammar_get_label (grammar, names[fault->target]);
+      const char *target = precept_grammar_get_label (grammar, fault->after != NULL ? fault->after : names[fault->target]);
 
-      return g_strdup_printf ("“%s” must stand before “%s” in “%s”", label, target, element->label);
+      return g_strdup_printf (fault->after != NULL ? "“%s” must stand after “%s” in “%s”" : "“%s” must stand before “%s” in “%s”", label, target, element->label);
     }
   return g_strdup_printf ("“%s” can't stand here in “%s”", label, element->label);
 }

@@ -700,7 +700,7 @@ precept_grammar_get_choice_label (PreceptGrammar *self, const char *name, const 
  * @attribute: (nullable): an attribute name, or %NULL for the element's text
  *
  * Says what the value may be, to follow "must be": "a date such as 2026-03-31",
- * "“Bullets” or “Numbers”".
+ * "“bullet” or “number”".
  *
  * Returns: (transfer full) (nullable): the words, or %NULL where there is no
  *   such attribute, or where the text is free
