@@ -177,7 +177,7 @@ goes_on (const PreceptMark *mark,
   for (next = mark + 1; next < end && next->sequence == mark->sequence; next++)
     if (next->kind == PRECEPT_PAGE_MARK_GLYPHS)
       /* A superscript is near, the next line is not. */
-      return next->y > mark->y + next->height / 2 && next->x < mark->x;
+      return next->y > mark->y + next->height / 2 && next->x <= mark->x;
   return FALSE;
 }
 

@@ -157,6 +157,43 @@ write_document (PreceptDocument *document,
 }
 
 /**
+ * precept_publish_layout_pdf:
+ * @document: a guideline
+ * @content: its content
+ * @layout: the layout of @content
+ * @file: where to write
+ * @cancellable: (nullable): to stop it
+ * @error: (nullable): where to store an error
+ *
+ * Writes the pages of @layout as a PDF file.
+ *
+ * Fails with `PRECEPT_PUBLISH_ERROR_FONT` or `PRECEPT_PUBLISH_ERROR_PICTURE` if a page holds what a PDF can't,
+ * with `PRECEPT_PUBLISH_ERROR_DATE` if the environment sets a wrong date, or with an error of the file.
+ *
+ * Returns: whether @file is the new one; if not, it is as it was
+ */
+gboolean
+precept_publish_layout_pdf (PreceptDocument *document,
+                            PreceptContent  *content,
+                            PreceptLayout   *layout,
+                            GFile           *file,
+                            GCancellable    *cancellable,
+                            GError         **error)
+{
+  g_autoptr (PreceptPublishFile) output = NULL;
+
+  g_return_val_if_fail (PRECEPT_IS_DOCUMENT (document), FALSE);
+  g_return_val_if_fail (PRECEPT_IS_CONTENT (content), FALSE);
+  g_return_val_if_fail (PRECEPT_IS_LAYOUT (layout), FALSE);
+  g_return_val_if_fail (G_IS_FILE (file), FALSE);
+
+  output = precept_publish_file_open (file, cancellable, error);
+  return output != NULL &&
+         write_document (document, content, layout, precept_publish_file_get_stream (output), cancellable, error) &&
+         precept_publish_file_keep (output, cancellable, error);
+}
+
+/**
  * precept_publish_pdf:
  * @document: a guideline
  * @style: how its pages look
@@ -165,7 +202,9 @@ write_document (PreceptDocument *document,
  * @cancellable: (nullable): to stop it
  * @error: (nullable): where to store an error
  *
- * Writes the pages of @document as a PDF file.
+ * Lays @document out, and writes the pages as a PDF file.
+ *
+ * Fails as [func@publish_layout_pdf], and where a font of @style is missing.
  *
  * Returns: whether @file is the new one; if not, it is as it was, and @diagnostics is not set
  */
@@ -179,7 +218,6 @@ precept_publish_pdf (PreceptDocument *document,
 {
   g_autoptr (PreceptContent) content = NULL;
   g_autoptr (PreceptLayout) layout = NULL;
-  g_autoptr (PreceptPublishFile) output = NULL;
 
   g_return_val_if_fail (PRECEPT_IS_DOCUMENT (document), FALSE);
   g_return_val_if_fail (style != NULL, FALSE);
@@ -188,14 +226,9 @@ precept_publish_pdf (PreceptDocument *document,
   layout = precept_layout_new (style, error);
   if (layout == NULL)
     return FALSE;
-  /* Before the long part, so that a wrong file name is told at once. */
-  output = precept_publish_file_open (file, cancellable, error);
-  if (output == NULL)
-    return FALSE;
   content = precept_content_new (document);
   precept_layout_set_content (layout, content);
-  if (!write_document (document, content, layout, precept_publish_file_get_stream (output), cancellable, error) ||
-      !precept_publish_file_keep (output, cancellable, error))
+  if (!precept_publish_layout_pdf (document, content, layout, file, cancellable, error))
     return FALSE;
   if (diagnostics != NULL)
     *diagnostics = precept_layout_dup_diagnostics (layout);

@@ -23,6 +23,8 @@ typedef enum
 /* Each writes a whole file atomically, and leaves an older one as it was where it fails.
  * @diagnostics (may be NULL): what the layout found, as precept_layout_dup_diagnostics(). */
 gboolean precept_publish_pdf (PreceptDocument *document, PreceptStyle *style, GFile *file, GPtrArray **diagnostics, GCancellable *cancellable, GError **error);
+/* The same, of a layout that is there already. */
+gboolean precept_publish_layout_pdf (PreceptDocument *document, PreceptContent *content, PreceptLayout *layout, GFile *file, GCancellable *cancellable, GError **error);
 gboolean precept_publish_rules (PreceptDocument *document, GFile *file, GCancellable *cancellable, GError **error);
 /* page-001.png … in @folder (made where missing), at @scale pixels a point. */
 gboolean precept_publish_pngs (PreceptDocument *document, PreceptStyle *style, GFile *folder, double scale, GCancellable *cancellable, GError **error);

@@ -186,9 +186,9 @@ run_list (GBytes *pdf,
   return output;
 }
 
-static GBytes *
-run_bytes (GBytes *pdf,
-           ...)
+GBytes *
+kit_run_bytes (GBytes *pdf,
+               ...)
 {
   GBytes *output;
   va_list list;
@@ -224,7 +224,7 @@ kit_draw (GBytes  *pdf,
   gsize            size;
   int              end = 0;
 
-  picture->file = run_bytes (pdf, "pdftoppm", "-f", number, "-l", number, "-r", resolution, "FILE", NULL);
+  picture->file = kit_run_bytes (pdf, "pdftoppm", "-f", number, "-l", number, "-r", resolution, "FILE", NULL);
   data = g_bytes_get_data (picture->file, &size);
   g_assert_cmpint (sscanf (data, "P6 %d %d 255%n", &picture->width, &picture->height, &end), ==, 2);
   picture->start = (gsize)end + 1;
