@@ -107,15 +107,14 @@ find_code_column (const PreceptImportBlock *table, const char *hint)
   return -1;
 }
 
-/* Whether a row has only words such as stand above columns of codes. */
+/* Whether a text has only words such as stand above columns of codes. */
 static gboolean
-is_column_heading (const PreceptImportRow *row)
+has_column_words (const char *text)
 {
   static const char *const words[] = { "code", "codes", "description", "descriptions", "descriptor", "cpt", "hcpcs", "icd", "10", "cm", "pcs",
                                        "diagnosis", "procedure", "billing", "number", "definition", "name", "type", "and", "or", "revenue",
                                        "ndc", "system", "long", "short", "meaning" };
-  g_autofree char         *joined = g_strjoinv (" ", row->cells);
-  g_autofree char         *key = precept_import_heading_key (joined);
+  g_autofree char         *key = precept_import_heading_key (text);
   g_auto (GStrv) parts = g_strsplit (key, " ", -1);
 
   for (guint i = 0; parts[i] != NULL; i++)
@@ -129,6 +128,14 @@ is_column_heading (const PreceptImportRow *row)
     }
 
   return TRUE;
+}
+
+static gboolean
+is_column_heading (const PreceptImportRow *row)
+{
+  g_autofree char *joined = g_strjoinv (" ", row->cells);
+
+  return has_column_words (joined);
 }
 
 static void
@@ -242,19 +249,18 @@ add_other_row (PreceptImportBuilder *self, xmlNode *table, const PreceptImportRo
   else if (code != NULL && column < g_strv_length (row->cells) && row->cells[column][0] == '\0' && code->last != NULL &&
            g_str_equal ((const char *)code->last->name, "description"))
     {
-      xmlNode         *description = code->last;
-      xmlChar         *old = xmlNodeGetContent (description);
-      g_autofree char *whole = g_strconcat ((const char *)old, " ", plain, NULL);
+      xmlNode *rest = xmlNewDocNode (code->doc, self->ns, BAD_CAST "description", NULL);
 
-      while (description->children != NULL)
+      precept_import_append_inline (rest, text, self->tables);
+      xmlAddChild (code->last, xmlNewDocText (code->doc, BAD_CAST " "));
+      while (rest->children != NULL)
         {
-          xmlNode *child = description->children;
+          xmlNode *child = rest->children;
 
           xmlUnlinkNode (child);
-          xmlFreeNode (child);
+          xmlAddChild (code->last, child);
         }
-      xmlAddChild (description, xmlNewDocText (description->doc, BAD_CAST whole));
-      xmlFree (old);
+      xmlFreeNode (rest);
     }
   else if (text[0] != '\0')
     g_ptr_array_add (notes, g_steal_pointer (&text));
@@ -384,13 +390,38 @@ may_be_caption (const PreceptImportBlock *block)
          (block->kind == PRECEPT_IMPORT_PARAGRAPH && block->depth == 0 && g_str_has_suffix (block->text, ":"));
 }
 
+/* The blocks of @span but the headings of columns above lines of codes, which have lost their tabs. */
+static GPtrArray *
+drop_column_headings (PreceptImportBuilder *self, PreceptImportSpan span, const char *hint)
+{
+  GPtrArray *kept = g_ptr_array_new ();
+
+  for (guint i = 0; i < span.n; i++)
+    {
+      PreceptImportBlock *block = span.items[i];
+
+      if (i + 1 < span.n && block->kind == PRECEPT_IMPORT_PARAGRAPH && block->depth == 0 && strlen (block->text) < 80 &&
+          !g_str_has_suffix (block->text, ":") && strchr (block->text, ' ') != NULL && has_column_words (block->text) &&
+          is_code_line (span.items[i + 1], hint))
+        precept_import_report_add (self->report, PRECEPT_IMPORT_NOTE_LEFT_OUT, block->line, block->last_line - block->line + 1, block->text,
+                                   "the headings of a table of codes are printed by its layout");
+      else
+        g_ptr_array_add (kept, block);
+    }
+
+  return kept;
+}
+
 gboolean
 precept_import_fill_codes (PreceptImportBuilder *self, xmlNode *part, PreceptImportSpan span)
 {
   xmlChar         *title = xmlNodeGetContent (part);
   g_autofree char *heading = g_strdup (title != NULL ? (const char *)title : "");
+  g_autoptr (GPtrArray) kept = drop_column_headings (self, span, heading);
 
   xmlFree (title);
+  span.items = (PreceptImportBlock **)kept->pdata;
+  span.n = kept->len;
   for (guint i = 0; i < span.n;)
     {
       const char         *pending = NULL;
