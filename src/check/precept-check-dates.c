@@ -124,6 +124,30 @@ compare_events (gconstpointer a,
   return g_date_compare (&((const Event *)a)->date, &((const Event *)b)->date);
 }
 
+/* The format wants a date as well, but can't say why this is none. */
+static void
+supersede_structure (PreceptCheckContext *context,
+                     PreceptDiagnostic   *diagnostic,
+                     const char          *text)
+{
+  const char      *path = precept_diagnostic_get_path (diagnostic);
+  g_autofree char *quoted = g_strdup_printf ("“%s”", text);
+
+  for (guint i = 0; i < context->diagnostics->len; i++)
+    {
+      PreceptDiagnostic *other = context->diagnostics->pdata[i];
+
+      if (g_strcmp0 (precept_diagnostic_get_rule_id (other), "structure/value") == 0 &&
+          g_strcmp0 (precept_diagnostic_get_path (other), path) == 0 &&
+          strstr (precept_diagnostic_get_message (other), quoted) != NULL)
+        {
+          g_ptr_array_remove_index (context->diagnostics, i);
+          return;
+        }
+    }
+}
+
+/* Text that is no date at all is a matter of structure. */
 static void
 check_date (PreceptCheckContext    *context,
             const PreceptCheckRule *rule,
@@ -134,27 +158,24 @@ check_date (PreceptCheckContext    *context,
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December"
   };
-  GDate date;
-  int   year, month, day;
+  PreceptDiagnostic *diagnostic;
+  GDate              date;
+  int                year, month, day;
 
-  if (parse_date (text, &date))
+  if (!has_date_form (text) || parse_date (text, &date))
     return;
-  if (!has_date_form (text))
-    {
-      precept_check_context_report (context, rule, node, "“%s” is not a date. Write year, month and day, such as 2026-06-01.", text);
-      return;
-    }
 
   year = atoi (text);
   month = atoi (text + 5);
   day = atoi (text + 8);
   if (month < 1 || month > 12 || year == 0)
-    precept_check_context_report (context, rule, node, "There is no date %s: months run from 01 to 12. Write year, month and day.", text);
+    diagnostic = precept_check_context_report (context, rule, node, "There is no date %s: months run from 01 to 12. Write year, month and day.", text);
   else if (day == 0)
-    precept_check_context_report (context, rule, node, "There is no date %s: days begin at 01.", text);
+    diagnostic = precept_check_context_report (context, rule, node, "There is no date %s: days begin at 01.", text);
   else
-    precept_check_context_report (context, rule, node, "There is no date %s: %s %d has %d days.", text, months[month - 1], year,
-                                  g_date_get_days_in_month (month, year));
+    diagnostic = precept_check_context_report (context, rule, node, "There is no date %s: %s %d has %d days.", text, months[month - 1], year,
+                                               g_date_get_days_in_month (month, year));
+  supersede_structure (context, diagnostic, text);
 }
 
 void
