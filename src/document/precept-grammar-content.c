@@ -82,7 +82,7 @@ accept (Reading *self, const char *name, guint index)
 static void
 add_fault (Reading *self, PreceptProblemKind kind, const char *name, guint index, guint target)
 {
-  PreceptContentFault fault = { kind, name, index, target, NULL };
+  PreceptContentFault fault = { kind, name, index, target, NULL, FALSE };
 
   self->n_faults++;
   if (self->faults != NULL)
@@ -146,6 +146,8 @@ insert_missing (Reading *self, const char *next, const char **later, guint n_lat
         {
           add_fault (self, PRECEPT_PROBLEM_MISSING, inserted[i], index, index);
           accept (self, inserted[i], index);
+          if (self->faults != NULL)
+            g_array_index (self->faults, PreceptContentFault, self->faults->len - 1).repeats = would_fit (self, NULL, 0, inserted[i]);
         }
       replay (self);
       return TRUE;
@@ -317,19 +319,4 @@ precept_content_list_alternatives (PreceptGrammar        *grammar,
     }
   xmlRegFreeExecCtxt (run);
   return found;
-}
-
-/* Whether @name may be given twice after the first @n_names names: then it is "at least one", not "a". */
-gboolean
-precept_content_may_repeat (PreceptGrammar *grammar, PreceptGrammarElement *element, const char **names, guint n_names, const char *name)
-{
-  g_autoptr (GPtrArray) accepted = g_ptr_array_new ();
-  Reading reading = { element, precept_grammar_get_automaton (grammar, element), accepted, NULL, NULL, NULL, 0 };
-
-  for (guint i = 0; i < n_names; i++)
-    {
-      if (names[i] != NULL)
-        g_ptr_array_add (accepted, (gpointer)names[i]);
-    }
-  return would_fit (&reading, &name, 1, name);
 }

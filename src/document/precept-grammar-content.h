@@ -11,11 +11,12 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  PreceptProblemKind kind;   /* MISSING, UNEXPECTED, REPEATED or MISPLACED */
-  const char        *name;   /* borrowed; the missing child (NULL: no single one would do), or the one at fault */
-  guint              index;  /* of the child at fault, or before which something is missing */
-  guint              target; /* MISPLACED: of the child before which it would fit */
-  const char        *after;  /* borrowed; MISPLACED: the child behind which it belongs; NULL: it belongs before the target */
+  PreceptProblemKind kind;    /* MISSING, UNEXPECTED, REPEATED or MISPLACED */
+  const char        *name;    /* borrowed; the missing child (NULL: no single one would do), or the one at fault */
+  guint              index;   /* of the child at fault, or before which something is missing */
+  guint              target;  /* MISPLACED: of the child before which it would fit */
+  const char        *after;   /* borrowed; MISPLACED: the child behind which it belongs; NULL: it belongs before the target */
+  gboolean           repeats; /* MISSING: there may be more of it, so it is “at least one” */
 } PreceptContentFault;
 
 guint      precept_content_read (PreceptGrammar        *grammar,
@@ -28,10 +29,5 @@ GPtrArray *precept_content_list_alternatives (PreceptGrammar        *grammar,
                                               const char           **names,
                                               guint                  n_names,
                                               const char            *next);
-gboolean   precept_content_may_repeat (PreceptGrammar        *grammar,
-                                       PreceptGrammarElement *element,
-                                       const char           **names,
-                                       guint                  n_names,
-                                       const char            *name);
 
 G_END_DECLS

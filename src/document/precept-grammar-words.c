@@ -91,7 +91,7 @@ precept_words_missing (PreceptGrammar *grammar, PreceptGrammarElement *element, 
   if (alternatives->len == 0)
     g_ptr_array_add (alternatives, (gpointer)fault->name);
   nouns = dup_nouns (grammar, alternatives);
-  words = join_nouns (nouns, precept_content_may_repeat (grammar, element, names, fault->index, fault->name));
+  words = join_nouns (nouns, fault->repeats);
   return g_strdup_printf ("“%s” needs %s", element->label, words);
 }
 
