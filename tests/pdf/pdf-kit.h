@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 #define NOTO_ARABIC "/usr/share/fonts/truetype/noto/NotoSansArabic-Regular.ttf"
 #define NOTO_HEBREW "/usr/share/fonts/truetype/noto/NotoSansHebrew-Regular.ttf"
 #define NOTO_DEVANAGARI "/usr/share/fonts/truetype/noto/NotoSansDevanagari-Regular.ttf"
+#define URW_ROMAN "/usr/share/fonts/opentype/urw-base35/NimbusRoman-Regular.otf"
 #define NOTO_MATH "/usr/share/fonts/truetype/noto/NotoSansMath-Regular.ttf"
 
 /* A document under construction, in memory. */
