@@ -372,12 +372,11 @@ static const char *const part_order[] = {
 };
 
 static int
-rank_part (const xmlNode *node,
-           const char    *name)
+rank_part (const char *name)
 {
   for (guint i = 0; i < G_N_ELEMENTS (part_order); i++)
     {
-      if (node != NULL ? precept_node_is (node, part_order[i]) : strcmp (name, part_order[i]) == 0)
+      if (strcmp (name, part_order[i]) == 0)
         return i;
     }
 
@@ -406,7 +405,7 @@ add_to_part (PreceptDocument *document,
 
   for (xmlNode *child = precept_node_first_element (root); child != NULL; child = precept_node_next_element (child))
     {
-      if (rank_part (child, NULL) <= rank_part (NULL, part_name))
+      if (rank_part ((const char *)child->name) <= rank_part (part_name))
         before = child;
     }
   if (before != NULL)
