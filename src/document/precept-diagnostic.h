@@ -29,7 +29,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PreceptDiagnostic, precept_diagnostic_unref)
 /* Where: the block's id (NULL: the document as a whole), its path, its line in the file as read
  * (0: unknown), and words for a person ("References › 13"). */
 void precept_diagnostic_set_place (PreceptDiagnostic *self, const char *id, const char *path, int line, const char *place);
-void precept_diagnostic_set_range (PreceptDiagnostic *self, int start, int end); /* characters of the block's text */
+void precept_diagnostic_set_range (PreceptDiagnostic *self, int start, int end);  /* characters of the block's text */
 void precept_diagnostic_set_fix (PreceptDiagnostic *self, PreceptStepGroup *fix); /* (transfer full); its label names it */
 
 const char       *precept_diagnostic_get_rule_id (PreceptDiagnostic *self);
@@ -40,6 +40,6 @@ const char       *precept_diagnostic_get_path (PreceptDiagnostic *self);
 const char       *precept_diagnostic_get_place (PreceptDiagnostic *self);
 int               precept_diagnostic_get_line (PreceptDiagnostic *self);
 gboolean          precept_diagnostic_get_range (PreceptDiagnostic *self, int *start, int *end); /* FALSE: none */
-PreceptStepGroup *precept_diagnostic_get_fix (PreceptDiagnostic *self); /* NULL: none */
+PreceptStepGroup *precept_diagnostic_get_fix (PreceptDiagnostic *self);                         /* NULL: none */
 
 G_END_DECLS

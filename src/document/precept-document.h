@@ -32,12 +32,12 @@ G_DECLARE_FINAL_TYPE (PreceptDocument, precept_document, PRECEPT, DOCUMENT, GObj
 
 /* Every message names line and column where there is one, and what to do. */
 PreceptDocument *precept_document_new_from_bytes (GBytes *bytes, GError **error);
-PreceptDocument *precept_document_copy (PreceptDocument *self); /* no history; for another thread */
+PreceptDocument *precept_document_copy (PreceptDocument *self);      /* no history; for another thread */
 GBytes          *precept_document_serialize (PreceptDocument *self); /* canonical form */
 
 /* Reading without the tree. A path is an id, then child positions: "ref-3", "qalsody/0/2"
  * (counting every child node: text, comments and elements). An empty id is the root element. */
-const char *precept_document_get_title (PreceptDocument *self); /* "" where there is none */
+const char *precept_document_get_title (PreceptDocument *self);    /* "" where there is none */
 const char *precept_document_get_language (PreceptDocument *self); /* xml:lang, "en-US" where absent */
 gboolean    precept_document_has_id (PreceptDocument *self, const char *id);
 char       *precept_document_dup_text (PreceptDocument *self, const char *path); /* NULL: nothing there */

@@ -29,7 +29,7 @@ void        precept_edit_take (PreceptEdit *self, const char *parent_id, guint p
 void        precept_edit_set (PreceptEdit *self, const char *id, PreceptInline *content);
 void        precept_edit_set_value (PreceptEdit *self, const char *id, const char *name, const char *value);
 /* @n_nodes children of one element, from @position on, to another. */
-void        precept_edit_move (PreceptEdit *self, const char *from_id, guint position, guint n_nodes, const char *to_id, guint to_position);
+void precept_edit_move (PreceptEdit *self, const char *from_id, guint position, guint n_nodes, const char *to_id, guint to_position);
 
 char    *precept_edit_dup_xml (PreceptInline *content);
 xmlNode *precept_edit_find (PreceptDocument *document, const char *id, GError **error);

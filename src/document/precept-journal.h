@@ -32,8 +32,8 @@ void precept_journal_restart (PreceptJournal *self, const char *file_digest); /*
 void precept_journal_discard (PreceptJournal *self);                          /* on closing: nothing is left */
 
 /* Left behind by a process that is no more, the newest first. */
-GPtrArray      *precept_journal_list (void);               /* (element-type PreceptJournal) */
-PreceptJournal *precept_journal_find (GFile *location);    /* NULL: none */
+GPtrArray      *precept_journal_list (void);                            /* (element-type PreceptJournal) */
+PreceptJournal *precept_journal_find (GFile *location);                 /* NULL: none */
 const char     *precept_journal_get_file_digest (PreceptJournal *self); /* of the file it started from, or NULL */
 GDateTime      *precept_journal_get_time (PreceptJournal *self);        /* of its last change; NULL: not found on disk */
 

@@ -10,36 +10,12 @@
 #include "precept-document-private.h"
 #include "precept-parser.h"
 #include "precept-step-private.h"
+#include "precept-step-splice.h"
 #include "precept-xml-private.h"
 
 #include <string.h>
 
-/*
- * Nearly every step is a splice: some children of an element go, others come.
- *
- * Between elements a splice is taken back by the opposite splice. Inside a text, where
- * text nodes merge and spaces collapse, it is taken back by putting back the whole text
- * block, which is short.
- *
- * A step that fails half-way is rolled back by its caller, with the inverse steps that
- * the finished half has left.
- */
-
-G_GNUC_PRINTF (2, 3)
-static gboolean
-fail (GError    **error,
-      const char *format,
-      ...)
-{
-  va_list arguments;
-
-  va_start (arguments, format);
-  if (error != NULL)
-    *error = g_error_new_valist (PRECEPT_DOCUMENT_ERROR, PRECEPT_DOCUMENT_ERROR_STEP, format, arguments);
-  va_end (arguments);
-
-  return FALSE;
-}
+/* A step that fails half-way is rolled back by its caller, with the inverse steps that the finished half has left. */
 
 PreceptStepRun *
 precept_step_run_new (PreceptDocument *document,
@@ -65,29 +41,6 @@ precept_step_run_free (PreceptStepRun *self)
   g_free (self);
 }
 
-static void
-mark_changed (PreceptStepRun *self,
-              const xmlNode  *node)
-{
-  for (const xmlNode *n = node; n != NULL; n = n->parent)
-    {
-      const char *id = precept_node_get_id (n);
-
-      if (id != NULL)
-        {
-          g_hash_table_add (self->changed, g_strdup (id));
-          return;
-        }
-    }
-}
-
-static char *
-dup_path (PreceptStepRun *self,
-          const xmlNode  *node)
-{
-  return precept_document_dup_path (self->document, node);
-}
-
 static xmlNode *
 find (PreceptStepRun *self,
       const char     *path,
@@ -96,7 +49,7 @@ find (PreceptStepRun *self,
   xmlNode *node = precept_document_find_path (self->document, path);
 
   if (node == NULL)
-    fail (error, "There is nothing at “%s” any more. Look at the document as it is now, and try again.", path);
+    precept_step_fail (error, "There is nothing at “%s” any more. Look at the document as it is now, and try again.", path);
 
   return node;
 }
@@ -109,8 +62,8 @@ check_ours (const xmlNode *element,
   for (const xmlNode *n = element; n != NULL && n->type == XML_ELEMENT_NODE; n = n->parent)
     {
       if (precept_node_is_foreign (n))
-        return fail (error, "“%s” belongs to another program (%s). It can be removed or moved as a whole, but not changed here.",
-                     (const char *)n->name, n->ns != NULL ? (const char *)n->ns->href : "no namespace");
+        return precept_step_fail (error, "“%s” belongs to another program (%s). It can be removed or moved as a whole, but not changed here.",
+                                  (const char *)n->name, n->ns != NULL ? (const char *)n->ns->href : "no namespace");
     }
 
   return TRUE;
@@ -129,7 +82,7 @@ find_element (PreceptStepRun *self,
 
   if (node->type != XML_ELEMENT_NODE)
     {
-      fail (error, "What is at “%s” is no element, so nothing can be inside it.", path);
+      precept_step_fail (error, "What is at “%s” is no element, so nothing can be inside it.", path);
       return NULL;
     }
 
@@ -137,32 +90,6 @@ find_element (PreceptStepRun *self,
     return NULL;
 
   return node;
-}
-
-static void
-free_list (xmlNode *list)
-{
-  while (list != NULL)
-    {
-      xmlNode *next = list->next;
-
-      list->prev = NULL;
-      list->next = NULL;
-      xmlFreeNode (list);
-      list = next;
-    }
-}
-
-static gboolean
-has_words (const xmlNode *list)
-{
-  for (const xmlNode *node = list; node != NULL; node = node->next)
-    {
-      if (precept_xml_is_text (node) && !precept_xml_is_blank ((const char *)node->content))
-        return TRUE;
-    }
-
-  return FALSE;
 }
 
 static gboolean
@@ -189,322 +116,6 @@ attributes_equal (const xmlNode *a,
   return attribute_a == NULL && attribute_b == NULL;
 }
 
-/* Points every name in @node at the namespaces of its new surroundings. */
-static void
-adopt_names (xmlNode *node,
-             xmlNode *wrapper,
-             xmlNode *parent)
-{
-  if (node->type != XML_ELEMENT_NODE)
-    return;
-
-  node->line = 0;
-
-  for (xmlNs *ns = wrapper->nsDef; node->ns != NULL && ns != NULL; ns = ns->next)
-    {
-      if (ns == node->ns)
-        {
-          node->ns = xmlSearchNs (parent->doc, parent, ns->prefix);
-          break;
-        }
-    }
-
-  for (xmlAttr *attribute = node->properties; attribute != NULL; attribute = attribute->next)
-    {
-      if (attribute->ns == NULL)
-        continue;
-      if (xmlStrEqual (attribute->ns->href, XML_XML_NAMESPACE))
-        {
-          attribute->ns = xmlSearchNs (parent->doc, parent, BAD_CAST "xml");
-          continue;
-        }
-      for (xmlNs *ns = wrapper->nsDef; ns != NULL; ns = ns->next)
-        {
-          if (ns == attribute->ns)
-            {
-              attribute->ns = xmlSearchNs (parent->doc, parent, ns->prefix);
-              break;
-            }
-        }
-    }
-
-  for (xmlNode *child = node->children; child != NULL; child = child->next)
-    adopt_names (child, wrapper, parent);
-}
-
-/* @xml as a list of nodes of @parent's document, not linked into it. */
-static gboolean
-read_list (const char *xml,
-           xmlNode    *parent,
-           xmlNode   **list,
-           GError    **error)
-{
-  g_autoptr (xmlDoc) fragment = NULL;
-  xmlNode *wrapper;
-
-  *list = NULL;
-  if (*xml == '\0')
-    return TRUE;
-
-  fragment = precept_parser_parse_fragment (xml, parent, error);
-  if (fragment == NULL)
-    return FALSE;
-
-  wrapper = xmlDocGetRootElement (fragment);
-  for (xmlNode *node = wrapper->children; node != NULL; node = node->next)
-    adopt_names (node, wrapper, parent);
-
-  *list = wrapper->children;
-  wrapper->children = NULL;
-  wrapper->last = NULL;
-  for (xmlNode *node = *list; node != NULL; node = node->next)
-    {
-      node->parent = NULL;
-      xmlSetTreeDoc (node, parent->doc);
-    }
-
-  return TRUE;
-}
-
-static gboolean
-check_depth (const xmlNode *parent,
-             const xmlNode *list,
-             GError       **error)
-{
-  guint depth = precept_node_get_depth (parent);
-
-  for (const xmlNode *node = list; node != NULL; node = node->next)
-    {
-      if (depth + precept_node_get_height (node) > PRECEPT_TREE_MAX_DEPTH)
-        return fail (error, "That would be more than %u elements inside each other. Put it further out.",
-                     (guint)PRECEPT_TREE_MAX_DEPTH);
-    }
-
-  return TRUE;
-}
-
-static void
-add_inverse (PreceptStepRun *self,
-             PreceptStep    *step)
-{
-  g_ptr_array_add (self->inverse, step);
-}
-
-/* Between elements, white space is no content. */
-static xmlNode *
-drop_blank_texts (xmlNode *list)
-{
-  xmlNode *node = list;
-
-  while (node != NULL)
-    {
-      xmlNode *next = node->next;
-
-      if (precept_xml_is_text (node))
-        {
-          if (node == list)
-            list = next;
-          if (node->prev != NULL)
-            node->prev->next = next;
-          if (next != NULL)
-            next->prev = node->prev;
-          node->prev = NULL;
-          node->next = NULL;
-          xmlFreeNode (node);
-        }
-      node = next;
-    }
-
-  return list;
-}
-
-/* Links @list into @parent and gives back how many nodes it had. */
-static guint
-link_list (PreceptStepRun *self,
-           xmlNode        *parent,
-           xmlNode        *before,
-           xmlNode        *list,
-           gboolean        in_text)
-{
-  guint count = 0;
-
-  while (list != NULL)
-    {
-      xmlNode *node = list;
-
-      list = node->next;
-      precept_node_link (parent, node, before);
-      count++;
-      if (node->type != XML_ELEMENT_NODE)
-        continue;
-      precept_normalize_namespaces (node);
-      if (!in_text)
-        precept_normalize_space (node);
-      precept_id_index_add (self->document->index, node, self->touched);
-    }
-
-  return count;
-}
-
-/* Takes nodes out of the tree; they stay linked to each other. */
-static xmlNode *
-unlink_nodes (PreceptStepRun *self,
-              xmlNode        *first,
-              guint           n_nodes)
-{
-  xmlNode *list = NULL;
-  xmlNode *last = NULL;
-
-  while (n_nodes > 0)
-    {
-      xmlNode *next = first->next;
-
-      xmlUnlinkNode (first);
-      if (first->type == XML_ELEMENT_NODE)
-        precept_id_index_remove (self->document->index, first, self->touched);
-
-      first->prev = last;
-      if (last != NULL)
-        last->next = first;
-      else
-        list = first;
-      last = first;
-      first = next;
-      n_nodes--;
-    }
-
-  return list;
-}
-
-static void
-splice_text (PreceptStepRun *self,
-             xmlNode        *block,
-             xmlNode        *parent,
-             xmlNode        *first,
-             guint           n_nodes,
-             xmlNode        *list)
-{
-  g_autofree char *old = precept_canonical_dup_content (block);
-  g_autofree char *path = NULL;
-  xmlNode         *before = first;
-  xmlNode         *removed;
-
-  for (guint i = 0; i < n_nodes; i++)
-    before = before->next;
-
-  removed = unlink_nodes (self, first, n_nodes);
-  link_list (self, parent, before, list, TRUE);
-  free_list (removed);
-  precept_normalize_space (block);
-
-  path = dup_path (self, block);
-  add_inverse (self, precept_step_new_set_content (path, old));
-
-  mark_changed (self, block);
-  mark_changed (self, parent);
-  if (!precept_node_may_hold_text (block))
-    self->structural = TRUE;
-}
-
-static void
-splice_elements (PreceptStepRun *self,
-                 xmlNode        *parent,
-                 guint           position,
-                 xmlNode        *first,
-                 guint           n_nodes,
-                 xmlNode        *list)
-{
-  g_autofree char *old = precept_canonical_dup_nodes (first, n_nodes);
-  g_autofree char *path = NULL;
-  xmlNode         *before = first;
-  xmlNode         *removed;
-  const char      *id = NULL;
-  guint            n_new;
-
-  for (guint i = 0; i < n_nodes; i++)
-    before = before->next;
-
-  if (n_nodes == 1 && list != NULL && list->next == NULL)
-    {
-      id = precept_node_get_id (list);
-      if (id != NULL && g_strcmp0 (id, precept_node_get_id (first)) != 0)
-        id = NULL;
-    }
-  mark_changed (self, id != NULL ? list : parent);
-
-  removed = unlink_nodes (self, first, n_nodes);
-  n_new = link_list (self, parent, before, list, FALSE);
-  free_list (removed);
-
-  path = dup_path (self, parent);
-  if (n_nodes > 0 && n_new > 0 && n_new == precept_node_count_children (parent))
-    {
-      add_inverse (self, precept_step_new_set_content (path, old));
-    }
-  else
-    {
-      if (n_nodes > 0)
-        add_inverse (self, precept_step_new_insert (path, position, old));
-      if (n_new > 0)
-        add_inverse (self, precept_step_new_remove (path, position, n_new));
-    }
-
-  if (n_nodes > 0 || n_new > 0)
-    self->structural = TRUE;
-}
-
-/* Replaces @n_nodes children of @parent by @list, which it takes. */
-static gboolean
-splice (PreceptStepRun *self,
-        xmlNode        *parent,
-        guint           position,
-        guint           n_nodes,
-        xmlNode        *list,
-        GError        **error)
-{
-  guint    n_children = precept_node_count_children (parent);
-  xmlNode *block;
-  xmlNode *first;
-
-  if (position > n_children || n_nodes > n_children - position)
-    {
-      free_list (list);
-      return fail (error, "“%s” has no place %u any more. Look at the document as it is now, and try again.",
-                   (const char *)parent->name, position + n_nodes);
-    }
-
-  if (!check_depth (parent, list, error))
-    {
-      free_list (list);
-      return FALSE;
-    }
-
-  first = precept_node_get_child_at (parent, position);
-  block = precept_node_get_text_block (parent);
-  if (block == NULL && has_words (list))
-    block = parent;
-
-  if (block != NULL)
-    splice_text (self, block, parent, first, n_nodes, list);
-  else
-    splice_elements (self, parent, position, first, n_nodes, drop_blank_texts (list));
-
-  return TRUE;
-}
-
-static gboolean
-splice_xml (PreceptStepRun *self,
-            xmlNode        *parent,
-            guint           position,
-            guint           n_nodes,
-            const char     *xml,
-            GError        **error)
-{
-  xmlNode *list;
-
-  return read_list (xml, parent, &list, error) && splice (self, parent, position, n_nodes, list, error);
-}
-
 static gboolean
 apply_insert (PreceptStepRun *self,
               PreceptStep    *step,
@@ -512,7 +123,7 @@ apply_insert (PreceptStepRun *self,
 {
   xmlNode *parent = find_element (self, step->path, error);
 
-  return parent != NULL && splice_xml (self, parent, step->position, 0, step->value, error);
+  return parent != NULL && precept_step_run_splice_xml (self, parent, step->position, 0, step->value, error);
 }
 
 static gboolean
@@ -522,7 +133,7 @@ apply_remove (PreceptStepRun *self,
 {
   xmlNode *parent = find_element (self, step->path, error);
 
-  return parent != NULL && splice (self, parent, step->position, step->n_nodes, NULL, error);
+  return parent != NULL && precept_step_run_splice (self, parent, step->position, step->n_nodes, NULL, error);
 }
 
 static gboolean
@@ -545,7 +156,7 @@ apply_set_content (PreceptStepRun *self,
       xml = escaped;
     }
 
-  return splice_xml (self, element, 0, precept_node_count_children (element), xml, error);
+  return precept_step_run_splice_xml (self, element, 0, precept_node_count_children (element), xml, error);
 }
 
 static gboolean
@@ -559,10 +170,10 @@ apply_replace (PreceptStepRun *self,
   if (node == NULL)
     return FALSE;
   if (node == precept_document_get_root (self->document))
-    return fail (error, "The guideline as a whole can't be replaced.");
+    return precept_step_fail (error, "The guideline as a whole can't be replaced.");
   if (!check_ours (node->parent, error))
     return FALSE;
-  if (!read_list (step->value, node->parent, &list, error))
+  if (!precept_step_read_list (step->value, node->parent, &list, error))
     return FALSE;
 
   /* Where only a text changes, readers need not look further than that text. */
@@ -576,12 +187,12 @@ apply_replace (PreceptStepRun *self,
       list->last = NULL;
       for (xmlNode *child = children; child != NULL; child = child->next)
         child->parent = NULL;
-      free_list (list);
+      precept_step_free_list (list);
 
-      return splice (self, node, 0, precept_node_count_children (node), children, error);
+      return precept_step_run_splice (self, node, 0, precept_node_count_children (node), children, error);
     }
 
-  return splice (self, node->parent, precept_node_get_position (node), 1, list, error);
+  return precept_step_run_splice (self, node->parent, precept_node_get_position (node), 1, list, error);
 }
 
 static gboolean
@@ -641,16 +252,16 @@ move_by_copy (PreceptStepRun *self,
   g_autofree char *xml = precept_canonical_dup_nodes (node, 1);
   xmlNode         *list;
 
-  if (!read_list (xml, parent, &list, error))
+  if (!precept_step_read_list (xml, parent, &list, error))
     return FALSE;
 
-  if (!splice (self, node->parent, precept_node_get_position (node), 1, NULL, error))
+  if (!precept_step_run_splice (self, node->parent, precept_node_get_position (node), 1, NULL, error))
     {
-      free_list (list);
+      precept_step_free_list (list);
       return FALSE;
     }
 
-  return splice (self, parent, position, 0, list, error);
+  return precept_step_run_splice (self, parent, position, 0, list, error);
 }
 
 static gboolean
@@ -670,13 +281,13 @@ apply_move (PreceptStepRun *self,
   if (parent == NULL)
     return FALSE;
   if (node == precept_document_get_root (self->document))
-    return fail (error, "The guideline as a whole can't be moved.");
+    return precept_step_fail (error, "The guideline as a whole can't be moved.");
   if (!check_ours (node->parent, error))
     return FALSE;
   for (const xmlNode *n = parent; n != NULL; n = n->parent)
     {
       if (n == node)
-        return fail (error, "An element can't be moved into itself.");
+        return precept_step_fail (error, "An element can't be moved into itself.");
     }
 
   old_parent = node->parent;
@@ -686,11 +297,11 @@ apply_move (PreceptStepRun *self,
 
   n_children = precept_node_count_children (parent) - (parent == old_parent ? 1 : 0);
   if (step->position > n_children)
-    return fail (error, "“%s” has no place %u any more. Look at the document as it is now, and try again.",
-                 (const char *)parent->name, step->position);
+    return precept_step_fail (error, "“%s” has no place %u any more. Look at the document as it is now, and try again.",
+                              (const char *)parent->name, step->position);
   if (precept_node_get_depth (parent) + precept_node_get_height (node) > PRECEPT_TREE_MAX_DEPTH)
-    return fail (error, "That would be more than %u elements inside each other. Put it further out.",
-                 (guint)PRECEPT_TREE_MAX_DEPTH);
+    return precept_step_fail (error, "That would be more than %u elements inside each other. Put it further out.",
+                              (guint)PRECEPT_TREE_MAX_DEPTH);
 
   old_position = precept_node_get_position (node);
   /* Out of the index and in again: of two elements with one id, the other may be the first now. */
@@ -699,11 +310,11 @@ apply_move (PreceptStepRun *self,
   precept_node_link (parent, node, precept_node_get_child_at (parent, step->position));
   precept_id_index_add (self->document->index, node, NULL);
 
-  path = dup_path (self, node);
-  old_parent_path = dup_path (self, old_parent);
-  add_inverse (self, precept_step_new_move (path, old_parent_path, old_position));
-  mark_changed (self, old_parent);
-  mark_changed (self, parent);
+  path = precept_document_dup_path (self->document, node);
+  old_parent_path = precept_document_dup_path (self->document, old_parent);
+  precept_step_run_add_inverse (self, precept_step_new_move (path, old_parent_path, old_position));
+  precept_step_run_mark (self, old_parent);
+  precept_step_run_mark (self, parent);
   self->structural = TRUE;
 
   return TRUE;
@@ -732,7 +343,7 @@ apply_set_attribute (PreceptStepRun *self,
     }
   else if (!g_utf8_validate (name, -1, NULL) || xmlValidateNCName (BAD_CAST name, 0) != 0 || strcmp (name, "xmlns") == 0)
     {
-      return fail (error, "“%s” can't be the name of an attribute.", name);
+      return precept_step_fail (error, "“%s” can't be the name of an attribute.", name);
     }
 
   if (step->value != NULL && !precept_parser_check_text (step->value, error))
@@ -751,10 +362,10 @@ apply_set_attribute (PreceptStepRun *self,
   if (is_id)
     precept_id_index_add_one (self->document->index, element, self->touched);
 
-  path = dup_path (self, element);
-  add_inverse (self, precept_step_new_set_attribute (path, step->name, old));
+  path = precept_document_dup_path (self->document, element);
+  precept_step_run_add_inverse (self, precept_step_new_set_attribute (path, step->name, old));
 
-  mark_changed (self, element);
+  precept_step_run_mark (self, element);
   block = precept_node_get_text_block (element);
   if (block == NULL || block == element)
     self->structural = TRUE;
@@ -821,7 +432,7 @@ precept_step_run_check_ids (PreceptStepRun *self,
       guint count = precept_id_index_count (self->document->index, id);
 
       if (count > 1 && count > GPOINTER_TO_UINT (count_before))
-        return fail (error, "The id “%s” would be there twice. A copy needs an id of its own.", (const char *)id);
+        return precept_step_fail (error, "The id “%s” would be there twice. A copy needs an id of its own.", (const char *)id);
     }
 
   return TRUE;
