@@ -15,7 +15,7 @@
 
 #include "grammar-production.h"
 
-#define N_RANDOM 900
+#define N_RANDOM 600
 #define N_WANTED 2000
 
 typedef struct
@@ -63,11 +63,15 @@ static void
 begin (Trial *trial)
 {
   const char *source = g_getenv ("PRECEPT_SOURCE_DIR");
+  guint       n_fixtures;
 
   trial->names = g_ptr_array_new_with_free_func (g_free);
   trial->fixtures = g_ptr_array_new_with_free_func ((GDestroyNotify)xmlFreeDoc);
   add_fixtures (trial, source, "tests", "document", "valid", NULL);
   g_ptr_array_sort (trial->names, compare_names);
+  n_fixtures = trial->names->len;
+  add_fixtures (trial, source, "data", "samples", NULL);
+  g_assert_cmpuint (trial->names->len, >, n_fixtures);
   for (guint i = 0; i < trial->names->len; i++)
     {
       xmlDoc *fixture = xmlReadFile (g_ptr_array_index (trial->names, i), NULL, XML_PARSE_NONET);
@@ -75,7 +79,14 @@ begin (Trial *trial)
       g_assert_nonnull (fixture);
       g_ptr_array_add (trial->fixtures, fixture);
     }
-  trial->mutants = mutant_plan ((xmlDoc **)trial->fixtures->pdata, trial->fixtures->len, N_RANDOM);
+  trial->mutants = mutant_plan ((xmlDoc **)trial->fixtures->pdata, n_fixtures, N_RANDOM);
+  /* The samples are judged as they are. */
+  for (guint i = n_fixtures; i < trial->names->len; i++)
+    {
+      Mutant sample = { .mutation = MUTATION_NONE, .fixture = i };
+
+      g_array_append_val (trial->mutants, sample);
+    }
   trial->folder = g_dir_make_tmp ("precept-judges-XXXXXX", NULL);
   trial->ours = g_new0 (gboolean, trial->mutants->len);
   trial->libxml = g_new0 (gboolean, trial->mutants->len);
