@@ -222,6 +222,34 @@ find_new_home (xmlNode  *entry,
     }
 }
 
+/* The finding that ends @entry on the page: where blocks can follow, because no finding comes before them. */
+static xmlNode *
+get_last_finding (xmlNode *entry)
+{
+  xmlNode *last = get_last_element (entry);
+
+  while (precept_node_is (last, "finding"))
+    {
+      entry = last;
+      last = get_last_element (entry);
+    }
+
+  return entry;
+}
+
+/* How many nodes of @entry come before its first finding, besides @paragraph. */
+static guint
+count_blocks (xmlNode *entry,
+              xmlNode *paragraph)
+{
+  guint count = 0;
+
+  for (xmlNode *child = entry->children; child != NULL && !precept_node_is (child, "finding"); child = child->next)
+    count += child != paragraph;
+
+  return count;
+}
+
 /* Removes an entry whose line is @paragraph, and the list if it was the last in it; the rest of it stays. */
 static void
 dissolve_entry (PreceptEdit *edit,
@@ -232,21 +260,32 @@ dissolve_entry (PreceptEdit *edit,
   xmlNode    *home;
   const char *entry_id = precept_edit_get_id (edit, entry);
   const char *container_id = precept_edit_get_id (edit, container);
+  xmlNode    *last = NULL; /* finding that takes the blocks, where @home can't */
   const char *outer_id = NULL;
+  const char *last_id = NULL;
   const char *home_id;
   guint       n_rest = precept_node_count_children (entry) - 1;
   guint       position = precept_node_get_position (entry);
+  guint       n_blocks = 0;
   guint       home_position;
   gboolean    list_goes = precept_node_is (container, "list") && precept_node_count_children (container) == 1;
   guint       list_position = precept_node_get_position (container);
 
   find_new_home (entry, &home, &home_position);
   home_id = precept_edit_get_id (edit, home);
+  if (precept_node_is (entry, "finding") && home != container && get_last_finding (home) != home)
+    {
+      last = get_last_finding (home);
+      last_id = precept_edit_get_id (edit, last);
+      n_blocks = count_blocks (entry, paragraph);
+    }
   if (list_goes)
     outer_id = precept_edit_get_id (edit, container->parent);
 
   precept_edit_take (edit, entry_id, precept_node_get_position (paragraph), 1);
-  precept_edit_move (edit, entry_id, 0, n_rest, home_id, home_position);
+  if (n_blocks > 0)
+    precept_edit_move (edit, entry_id, 0, n_blocks, last_id, precept_node_count_children (last));
+  precept_edit_move (edit, entry_id, 0, n_rest - n_blocks, home_id, home_position);
   if (home == container)
     position += n_rest;
   if (list_goes && home == container->parent)

@@ -6,6 +6,7 @@
 
 #include "document-util.h"
 #include "precept-edit.h"
+#include "precept-grammar-tree.h"
 
 #include <string.h>
 
@@ -49,6 +50,8 @@ static const EditCase cases[] = {
   { SUMMARY (L ("1", I ("a", ""))), "join a", "!no paragraph before" },
   { TOPIC (F ("a", F ("b", F ("c", "")))), "join b", "t('T' fa(a'ab' fc(c'c')))" },
   { TOPIC (F ("a", F ("b", "")) F ("c", F ("d", ""))), "join c", "t('T' fa(a'a' fb(b'bc') fd(d'd')))" },
+
+  { TOPIC (F ("a", F ("b", "")) F ("c", P ("x") F ("d", ""))), "join c", "t('T' fa(a'a' fb(b'bc' x'x') fd(d'd')))" },
 
   /* Tab */
   { SUMMARY (L ("1", I ("a", "") I ("b", ""))), "indent b", "s(l1(ia(a'a' *(ib(b'b')))))" },
@@ -239,6 +242,95 @@ test_structure (void)
     }
 }
 
+/* A random edit of a random line, or NULL where it is not possible there. */
+static PreceptStepGroup *
+plan_random (PreceptDocument *document,
+             gboolean        *keeps_text)
+{
+  static const char *const operations[] = { "split", "split-start", "join", "indent", "outdent", "remove", "insert-after", "make-entry" };
+  g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GPtrArray) lines = g_ptr_array_new ();
+  g_autofree char *operation = NULL;
+  const char      *name = operations[g_test_rand_int_range (0, G_N_ELEMENTS (operations))];
+  GHashTableIter   iter;
+  gpointer         id;
+
+  collect_ids (precept_document_get_root (document), ids);
+  g_hash_table_iter_init (&iter, ids);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    {
+      if (precept_node_is (precept_document_find (document, id), "p"))
+        g_ptr_array_add (lines, id);
+    }
+  g_assert_cmpuint (lines->len, >, 0);
+
+  operation = g_strconcat (name, " ", g_ptr_array_index (lines, g_test_rand_int_range (0, lines->len)), NULL);
+  *keeps_text = strcmp (name, "join") == 0 || strcmp (name, "indent") == 0 || strcmp (name, "outdent") == 0 ||
+                strcmp (name, "make-entry") == 0;
+
+  return plan (document, operation, NULL, NULL);
+}
+
+static char *
+dup_letters (PreceptDocument *document)
+{
+  g_autofree char *text = precept_document_dup_text (document, "");
+  g_auto (GStrv) words = g_strsplit (text, " ", -1);
+
+  return g_strjoinv ("", words);
+}
+
+/* Whatever is done in whatever order: a valid document stays valid, and no line is lost or out of order. */
+static void
+test_random (void)
+{
+  guint n_done = 0;
+
+  for (guint round = 0; round < 60; round++)
+    {
+      g_autoptr (PreceptDocument) document = util_read (
+        OPEN "<evidence id=\"e\"><topic id=\"t\"><title>T</title>" P ("k") F ("a", P ("b") L ("1", I ("c", "") I ("d", P ("e1")))
+                                                                                     F ("f", "") F ("g1", F ("h", "") F ("i", P ("j")))) F ("l", "") "</topic></evidence>" CLOSE);
+      g_autofree char *before = util_write (document);
+      g_autofree char *undone = NULL;
+
+      for (guint i = 0; i < 25; i++)
+        {
+          gboolean keeps_text;
+          g_autoptr (PreceptStepGroup) group = plan_random (document, &keeps_text);
+          g_autofree char *letters = dup_letters (document);
+          g_autofree char *new_letters = NULL;
+          g_autofree char *old = util_write (document);
+          g_autoptr (GError) error = NULL;
+
+          if (group == NULL)
+            continue;
+          precept_document_apply (document, group, &error);
+          g_assert_no_error (error);
+          n_done++;
+          new_letters = dup_letters (document);
+          if (keeps_text)
+            g_assert_cmpstr (letters, ==, new_letters);
+          if (!precept_grammar_is_tree_right (precept_grammar_get (), precept_document_find (document, "e")))
+            {
+              g_autofree char *text = util_write (document);
+
+              g_error ("%s made\n%s\ninto\n%s", precept_step_group_get_label (group), old, text);
+            }
+          /* Something to go on with. */
+          if (precept_node_next_element (precept_node_first_element (precept_document_find (document, "t"))) == NULL)
+            break;
+        }
+      util_check (document);
+      while (precept_document_can_undo (document))
+        g_free (precept_document_undo (document));
+      undone = util_write (document);
+      g_assert_cmpstr (undone, ==, before);
+    }
+
+  g_assert_cmpuint (n_done, >, 300);
+}
+
 /* Comments around entries stay, and elements without ids are no obstacle. */
 static void
 test_odd_documents (void)
@@ -390,6 +482,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/precept/edit/structure", test_structure);
+  g_test_add_func ("/precept/edit/random", test_random);
   g_test_add_func ("/precept/edit/odd-documents", test_odd_documents);
   g_test_add_func ("/precept/edit/facts", test_facts);
   g_test_add_func ("/precept/edit/set-inline", test_set_inline);
