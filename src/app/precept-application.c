@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "precept-actions.h"
+#include "precept-journal.h"
 #include "precept-settings.h"
 #include "precept-start-window.h"
 #include "precept-window.h"
@@ -26,6 +27,8 @@
 struct _PreceptApplication
 {
   AdwApplication parent_instance;
+
+  gboolean has_recovered; /* looked for what an earlier run left behind */
 };
 
 G_DEFINE_FINAL_TYPE (PreceptApplication, precept_application, ADW_TYPE_APPLICATION)
@@ -73,13 +76,14 @@ find_window (PreceptApplication *self, GFile *file)
   return NULL;
 }
 
-static void
+static PreceptWindow *
 show_session (PreceptApplication *self, PreceptSession *session)
 {
   PreceptWindow *window = precept_window_new (GTK_APPLICATION (self), session);
 
   gtk_window_present (GTK_WINDOW (window));
   close_start_window (self);
+  return window;
 }
 
 /* The first bytes of a file tell a guideline from a text. A file that can't be read is left to the one who opens it. */
@@ -275,11 +279,43 @@ precept_application_startup (GApplication *application)
   gtk_window_set_default_icon_name (APPLICATION_ID);
 }
 
+/* Documents that were never saved when an earlier run ended. Those in files are offered when the file is opened. */
+static void
+recover_unsaved_once (PreceptApplication *self)
+{
+  g_autoptr (GPtrArray) journals = NULL;
+
+  if (self->has_recovered)
+    return;
+  self->has_recovered = TRUE;
+  journals = precept_journal_list ();
+  for (guint i = 0; i < journals->len; i++)
+    {
+      PreceptJournal *journal = g_ptr_array_index (journals, i);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (PreceptSession) session = NULL;
+      PreceptWindow *window;
+
+      if (precept_journal_get_location (journal) != NULL)
+        continue;
+      session = precept_session_new_from_journal (journal, &error);
+      if (session == NULL)
+        {
+          g_warning ("A document that was not saved can't be recovered: %s", error->message);
+          continue;
+        }
+      window = show_session (self, session);
+      precept_window_show_toast (window, _ ("Recovered after Precept ended without saving. Save to keep it."));
+    }
+}
+
 static void
 precept_application_activate (GApplication *application)
 {
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+  GtkWindow *window;
 
+  recover_unsaved_once (PRECEPT_APPLICATION (application));
+  window = gtk_application_get_active_window (GTK_APPLICATION (application));
   if (window != NULL)
     gtk_window_present (window);
   else
@@ -289,6 +325,7 @@ precept_application_activate (GApplication *application)
 static void
 precept_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
 {
+  recover_unsaved_once (PRECEPT_APPLICATION (application));
   for (int i = 0; i < n_files; i++)
     precept_application_open_file (PRECEPT_APPLICATION (application), files[i]);
 }

@@ -151,7 +151,7 @@ take_over (PreceptProseBuffer *self, PreceptProseLine *old, PreceptProseLine *ne
 
   if (!precept_prose_line_has_same_place (old, new_line))
     return FALSE;
-  if (old->block == new_line->block)
+  if (old->block == new_line->block && !old->touched && !precept_session_has_changed (self->session, old->id))
     same = TRUE;
   else
     {
@@ -338,6 +338,7 @@ touch (PreceptProseBuffer *self, PreceptProseLine *line, int kind)
     self->run++;
   self->last_kind = kind;
   g_hash_table_add (self->dirty, line);
+  line->touched = TRUE;
   if (self->action_depth == 0)
     commit (self);
 }
@@ -536,7 +537,7 @@ insert_lines (PreceptProseBuffer *self, GtkTextIter *position, const char *text)
     }
   for (guint i = 0; !only_break && pieces[i] != NULL; i++)
     {
-      g_autofree char *piece = g_strstrip (g_strdup (pieces[i]));
+      g_autofree char *piece = i > 0 ? g_strstrip (g_strdup (pieces[i])) : g_strchomp (g_strdup (pieces[i]));
 
       if (*piece == '\0' && (i > 0 || *pieces[i] == '\0'))
         continue;

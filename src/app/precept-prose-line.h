@@ -31,14 +31,15 @@ typedef enum
 typedef struct
 {
   PreceptProseLineKind kind;
-  guint                depth;  /* how far it is indented; 0: not */
-  guint                level;  /* HEADING: 1…4 */
-  char                *marker; /* owned; drawn in the margin: "•", "12."; NULL: none */
-  char                *id;     /* owned; nearest element with an id, or NULL */
-  char                *path;   /* owned; the element whose content is the text; NULL: read-only */
-  PreceptBlock        *block;  /* owned; made the line */
-  PreceptProseText    *text;   /* owned; NULL until loaded */
-  PreceptInline       *stored; /* owned; what the document has; NULL where read-only */
+  guint                depth;   /* how far it is indented; 0: not */
+  guint                level;   /* HEADING: 1…4 */
+  char                *marker;  /* owned; drawn in the margin: "•", "12."; NULL: none */
+  char                *id;      /* owned; nearest element with an id, or NULL */
+  char                *path;    /* owned; the element whose content is the text; NULL: read-only */
+  PreceptBlock        *block;   /* owned; made the line */
+  PreceptProseText    *text;    /* owned; NULL until loaded */
+  PreceptInline       *stored;  /* owned; what the document has; NULL where read-only */
+  gboolean             touched; /* edited since the content was read: the same block may stand for another text */
 } PreceptProseLine;
 
 void precept_prose_line_free (PreceptProseLine *self);

@@ -288,7 +288,12 @@ precept_prose_view_dispose (GObject *object)
 
   g_clear_handle_id (&self->moved_source, g_source_remove);
   if (self->buffer != NULL)
-    g_signal_handlers_disconnect_by_data (self->buffer, self);
+    {
+      g_signal_handlers_disconnect_by_data (self->buffer, self);
+      /* GTK 4.8 leaks a reference to a buffer with each selection; it must not keep the document. */
+      g_object_run_dispose (G_OBJECT (self->buffer));
+    }
+  self->buffer = NULL;
   g_signal_handlers_disconnect_by_data (adw_style_manager_get_default (), self);
   G_OBJECT_CLASS (precept_prose_view_parent_class)->dispose (object);
 }

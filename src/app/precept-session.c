@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "precept-check.h"
+#include "precept-file.h"
 #include "precept-import.h"
 
 #define CHECK_DELAY_MS 150
@@ -30,7 +31,9 @@ struct _PreceptSession
   GObject parent_instance;
 
   PreceptDocument *document;      /* owned */
-  GFile           *file;          /* owned; NULL: not in a file yet */
+  PreceptFile     *file;          /* owned; NULL: not in a file yet */
+  PreceptJournal  *journal;       /* owned; of this run */
+  PreceptJournal  *left_journal;  /* owned; of a run that ended without saving; NULL: none, or it is settled */
   PreceptContent  *content;       /* owned */
   PreceptLayout   *layout;        /* owned; NULL: not made yet, or it can't be made */
   GError          *layout_error;  /* owned; why it can't */
@@ -38,7 +41,8 @@ struct _PreceptSession
   char            *import_report; /* owned, or NULL */
   guint            n_words;
 
-  GHashTable   *changed_ids; /* owned; ids changed since the content was brought up to date */
+  GHashTable   *changed_ids;   /* owned; ids changed since the content was brought up to date */
+  GHashTable   *shown_changes; /* borrowed; ids changed, while "content-changed" is emitted */
   gboolean      content_is_stale;
   gboolean      structure_is_stale;
   gboolean      layout_is_stale;
@@ -57,6 +61,7 @@ enum
   STATE_CHANGED,
   SELECTION_RESTORED,
   REPLACED,
+  CHANGED_ON_DISK,
   N_SIGNALS,
 };
 
@@ -69,27 +74,25 @@ G_DEFINE_FINAL_TYPE (PreceptSession, precept_session, G_TYPE_OBJECT)
 static void
 update_content (PreceptSession *self)
 {
-  PreceptChange  change;
-  GHashTableIter iter;
-  const char    *id;
-  GPtrArray     *ids;
+  PreceptChange change;
+  g_autoptr (GHashTable) changed_ids = NULL;
+  g_autofree char **ids = NULL;
 
   if (!self->content_is_stale)
     return;
-  ids = g_ptr_array_new ();
-  g_hash_table_iter_init (&iter, self->changed_ids);
-  while (g_hash_table_iter_next (&iter, (gpointer *)&id, NULL))
-    g_ptr_array_add (ids, (gpointer)id);
-  g_ptr_array_add (ids, NULL);
-  change.ids = (GStrv)ids->pdata;
+  /* A handler may change the document again. */
+  changed_ids = g_steal_pointer (&self->changed_ids);
+  self->changed_ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  ids = (char **)g_hash_table_get_keys_as_array (changed_ids, NULL);
+  change.ids = ids;
   change.structural = self->structure_is_stale;
   self->content_is_stale = FALSE;
   self->structure_is_stale = FALSE;
   precept_content_update (self->content, &change);
-  g_ptr_array_unref (ids);
-  g_hash_table_remove_all (self->changed_ids);
   self->layout_is_stale = TRUE;
+  self->shown_changes = changed_ids;
   g_signal_emit (self, signals[CONTENT_CHANGED], 0);
+  self->shown_changes = NULL;
 }
 
 static void
@@ -315,8 +318,12 @@ precept_session_dispose (GObject *object)
   PreceptSession *self = PRECEPT_SESSION (object);
 
   drop_document (self);
+  if (self->file != NULL)
+    g_signal_handlers_disconnect_by_data (self->file, self);
   g_clear_object (&self->layout);
   g_clear_object (&self->file);
+  g_clear_object (&self->journal);
+  g_clear_object (&self->left_journal);
   G_OBJECT_CLASS (precept_session_parent_class)->dispose (object);
 }
 
@@ -342,6 +349,7 @@ precept_session_class_init (PreceptSessionClass *class)
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     signals[i] = g_signal_new (names[i], G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SELECTION_RESTORED] = g_signal_new ("selection-restored", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[CHANGED_ON_DISK] = g_signal_new ("changed-on-disk", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[REPLACED] = g_signal_new ("replaced", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
@@ -364,6 +372,8 @@ precept_session_new (PreceptDocument *document)
   PreceptSession *self = g_object_new (PRECEPT_TYPE_SESSION, NULL);
 
   take_document (self, g_object_ref (document));
+  self->journal = precept_journal_new (NULL);
+  precept_journal_start (self->journal, document, NULL);
   return self;
 }
 
@@ -407,7 +417,7 @@ precept_session_get_document (PreceptSession *self)
 GFile *
 precept_session_get_file (PreceptSession *self)
 {
-  return self->file;
+  return self->file != NULL ? precept_file_get_location (self->file) : NULL;
 }
 
 char *
@@ -482,6 +492,20 @@ precept_session_get_layout (PreceptSession *self, GError **error)
   return self->layout;
 }
 
+/**
+ * precept_session_has_changed:
+ * @self: an open document
+ * @id: (nullable): of a block
+ *
+ * Tells, while “content-changed” is emitted, whether something in the element with this id is another than before.
+ * What prints nothing, such as a comment, may have changed although its block is the same.
+ */
+gboolean
+precept_session_has_changed (PreceptSession *self, const char *id)
+{
+  return self->shown_changes != NULL && id != NULL && g_hash_table_contains (self->shown_changes, id);
+}
+
 GPtrArray *
 precept_session_get_problems (PreceptSession *self)
 {
@@ -553,68 +577,205 @@ precept_session_redo (PreceptSession *self)
 
 /* Files. */
 
-PreceptSession *
-precept_session_new_for_file (GFile *file, GError **error)
+/* Begins to write down what changes, for the case of a crash. */
+static void
+start_journal (PreceptSession *self)
 {
-  g_autoptr (GBytes) bytes = g_file_load_bytes (file, NULL, NULL, error);
-  g_autoptr (PreceptDocument) document = NULL;
+  GFile *location = self->file != NULL ? precept_file_get_location (self->file) : NULL;
+
+  g_clear_object (&self->journal);
+  self->journal = precept_journal_new (location);
+  precept_journal_start (self->journal, self->document, self->file != NULL ? precept_file_get_digest (self->file) : NULL);
+}
+
+static void
+changed_on_disk_cb (PreceptSession *self)
+{
+  g_signal_emit (self, signals[CHANGED_ON_DISK], 0);
+}
+
+static void
+set_file (PreceptSession *self, PreceptFile *file)
+{
+  if (self->file != NULL)
+    g_signal_handlers_disconnect_by_data (self->file, self);
+  g_set_object (&self->file, file);
+  precept_file_watch (file);
+  g_signal_connect_swapped (file, "changed-on-disk", G_CALLBACK (changed_on_disk_cb), self);
+}
+
+/**
+ * precept_session_new_for_file:
+ * @location: a guideline
+ * @error: where to store an error of `PRECEPT_FILE_ERROR` or `PRECEPT_DOCUMENT_ERROR`
+ *
+ * Opens a guideline.
+ *
+ * Returns: (transfer full) (nullable): the session, or %NULL with @error set
+ */
+PreceptSession *
+precept_session_new_for_file (GFile *location, GError **error)
+{
+  g_autoptr (PreceptFile) file = precept_file_new (location);
+  g_autoptr (PreceptDocument) document = precept_file_load (file, NULL, error);
   PreceptSession *self;
 
-  if (bytes == NULL)
-    return NULL;
-  document = precept_document_new_from_bytes (bytes, error);
   if (document == NULL)
     return NULL;
-  self = precept_session_new (document);
-  self->file = g_object_ref (file);
+  self = g_object_new (PRECEPT_TYPE_SESSION, NULL);
+  self->left_journal = precept_journal_find (location);
+  take_document (self, g_steal_pointer (&document));
+  set_file (self, file);
+  start_journal (self);
   return self;
 }
 
+/**
+ * precept_session_new_from_journal:
+ * @journal: what an earlier run left of a document that was in no file
+ * @error: where to store why it can't be used
+ *
+ * Opens a document that was never saved, as it was when the program ended.
+ *
+ * Returns: (transfer full) (nullable): the session, or %NULL with @error set
+ */
+PreceptSession *
+precept_session_new_from_journal (PreceptJournal *journal, GError **error)
+{
+  g_autoptr (PreceptDocument) document = precept_journal_recover (journal, error);
+  PreceptSession *self;
+
+  if (document == NULL)
+    return NULL;
+  self = g_object_new (PRECEPT_TYPE_SESSION, NULL);
+  take_document (self, g_steal_pointer (&document));
+  self->journal = g_object_ref (journal);
+  return self;
+}
+
+/**
+ * precept_session_save:
+ * @self: a document that is in a file
+ * @overwrite: whether to save even if the file changed on disk since it was read
+ * @error: where to store an error of `PRECEPT_FILE_ERROR`
+ *
+ * Saves the document. The file is the old one or the new one, whatever happens.
+ */
 gboolean
 precept_session_save (PreceptSession *self, gboolean overwrite, GError **error)
 {
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "Not yet");
-  return FALSE;
+  g_return_val_if_fail (self->file != NULL, FALSE);
+
+  if (!precept_file_save (self->file, self->document, overwrite, error))
+    return FALSE;
+  precept_journal_restart (self->journal, precept_file_get_digest (self->file));
+  g_signal_emit (self, signals[STATE_CHANGED], 0);
+  return TRUE;
 }
 
+/**
+ * precept_session_save_as:
+ * @self: an open document
+ * @location: where to; a file that is there is replaced, the user has been asked
+ * @error: where to store an error of `PRECEPT_FILE_ERROR`
+ *
+ * Saves the document in another file, which is its file from then on.
+ */
 gboolean
-precept_session_save_as (PreceptSession *self, GFile *file, GError **error)
+precept_session_save_as (PreceptSession *self, GFile *location, GError **error)
 {
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "Not yet");
-  return FALSE;
+  g_autoptr (PreceptFile) file = precept_file_new (location);
+
+  if (!precept_file_save (file, self->document, TRUE, error))
+    return FALSE;
+  set_file (self, file);
+  precept_journal_discard (self->journal);
+  start_journal (self);
+  g_signal_emit (self, signals[STATE_CHANGED], 0);
+  return TRUE;
 }
 
+/* Shows another document in place of the one that was open. */
+static void
+replace_document (PreceptSession *self, PreceptDocument *document)
+{
+  take_document (self, document);
+  g_signal_emit (self, signals[REPLACED], 0);
+  g_signal_emit (self, signals[STATE_CHANGED], 0);
+}
+
+/**
+ * precept_session_reload:
+ * @self: a document that is in a file
+ * @error: where to store an error of `PRECEPT_FILE_ERROR` or `PRECEPT_DOCUMENT_ERROR`
+ *
+ * Takes what is on disk; what was changed here is lost.
+ */
 gboolean
 precept_session_reload (PreceptSession *self, GError **error)
 {
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "Not yet");
-  return FALSE;
+  g_autoptr (PreceptFile) file = precept_file_new (precept_file_get_location (self->file));
+  g_autoptr (PreceptDocument) document = precept_file_load (file, NULL, error);
+
+  if (document == NULL)
+    return FALSE;
+  precept_journal_discard (self->journal);
+  replace_document (self, g_steal_pointer (&document));
+  set_file (self, file);
+  start_journal (self);
+  g_signal_emit (self, signals[STATE_CHANGED], 0);
+  return TRUE;
 }
 
 gboolean
 precept_session_is_changed_on_disk_error (const GError *error)
 {
-  return FALSE;
+  return g_error_matches (error, PRECEPT_FILE_ERROR, PRECEPT_FILE_ERROR_CHANGED);
 }
 
 gboolean
 precept_session_can_recover (PreceptSession *self)
 {
-  return FALSE;
+  return self->left_journal != NULL;
 }
 
+/**
+ * precept_session_recover:
+ * @self: a document for which precept_session_can_recover() holds
+ * @error: where to store an error of `PRECEPT_JOURNAL_ERROR`
+ *
+ * Shows the document as it was when an earlier run ended without saving it. It counts as edited.
+ */
 gboolean
 precept_session_recover (PreceptSession *self, GError **error)
 {
-  return FALSE;
+  g_autoptr (PreceptDocument) document = precept_journal_recover (self->left_journal, error);
+
+  if (document == NULL)
+    return FALSE;
+  precept_journal_discard (self->journal);
+  g_object_unref (self->journal);
+  self->journal = g_steal_pointer (&self->left_journal);
+  replace_document (self, g_steal_pointer (&document));
+  return TRUE;
 }
 
 void
 precept_session_discard_recovery (PreceptSession *self)
 {
+  if (self->left_journal != NULL)
+    precept_journal_discard (self->left_journal);
+  g_clear_object (&self->left_journal);
 }
 
+/**
+ * precept_session_close:
+ * @self: an open document
+ *
+ * Says that the document is closed on purpose: nothing of it is to be recovered.
+ */
 void
 precept_session_close (PreceptSession *self)
 {
+  precept_journal_discard (self->journal);
 }

@@ -9,6 +9,7 @@
 #include "precept-content.h"
 #include "precept-diagnostic.h"
 #include "precept-document.h"
+#include "precept-journal.h"
 #include "precept-layout.h"
 
 G_BEGIN_DECLS
@@ -19,6 +20,7 @@ G_DECLARE_FINAL_TYPE (PreceptSession, precept_session, PRECEPT, SESSION, GObject
 PreceptSession *precept_session_new (PreceptDocument *document); /* not in a file yet */
 PreceptSession *precept_session_new_for_file (GFile *file, GError **error);
 PreceptSession *precept_session_new_from_import (GFile *file, GError **error);
+PreceptSession *precept_session_new_from_journal (PreceptJournal *journal, GError **error);
 
 /* What is open. */
 PreceptDocument *precept_session_get_document (PreceptSession *self);
@@ -33,7 +35,8 @@ PreceptContent *precept_session_get_content (PreceptSession *self);
 PreceptLayout  *precept_session_get_layout (PreceptSession *self, GError **error); /* as of the last frame */
 GPtrArray      *precept_session_get_problems (PreceptSession *self);               /* of PreceptDiagnostic, as of the last check */
 guint           precept_session_get_n_words (PreceptSession *self);
-void            precept_session_finish_updates (PreceptSession *self); /* now, not in the next idle */
+gboolean        precept_session_has_changed (PreceptSession *self, const char *id); /* in "content-changed": does what has this id hold a change? */
+void            precept_session_finish_updates (PreceptSession *self);              /* now, not in the next idle */
 
 /* Changes. */
 gboolean precept_session_apply (PreceptSession *self, PreceptStepGroup *group, GError **error);
@@ -56,6 +59,7 @@ void     precept_session_close (PreceptSession *self); /* on purpose: nothing to
  * "problems-changed" (PreceptSession *): a check is done
  * "state-changed" (PreceptSession *): title, saved or not, what undo would do
  * "selection-restored" (PreceptSession *, const char *selection): after undo and redo
- * "replaced" (PreceptSession *): another document was loaded in place */
+ * "replaced" (PreceptSession *): another document was loaded in place
+ * "changed-on-disk" (PreceptSession *): another program wrote to the file */
 
 G_END_DECLS

@@ -35,7 +35,8 @@ struct _PreceptWindow
 
   gboolean outline_wanted; /* as the user has it; it may have given way */
   gboolean pages_wanted;
-  gboolean closing; /* without asking */
+  gboolean closing;     /* without asking */
+  int      notice_kind; /* a Notice */
 
   GtkWidget *toasts;
   GtkWidget *root;
@@ -568,12 +569,30 @@ static const GActionEntry actions[] = {
   { "prose-outdent", prose_cb },
 };
 
-/* After a crash. */
+/* Notices: above the text, with two answers. */
+
+typedef enum
+{
+  NOTICE_NONE,
+  NOTICE_RECOVERY, /* an earlier run ended without saving */
+  NOTICE_CHANGED,  /* another program wrote to the file */
+} Notice;
 
 static void
 hide_notice (PreceptWindow *self)
 {
+  self->notice_kind = NOTICE_NONE;
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->notice), FALSE);
+}
+
+static void
+show_notice (PreceptWindow *self, Notice kind, const char *words, const char *first, const char *second)
+{
+  self->notice_kind = kind;
+  gtk_label_set_label (GTK_LABEL (self->notice_label), words);
+  gtk_button_set_label (GTK_BUTTON (self->notice_first), first);
+  gtk_button_set_label (GTK_BUTTON (self->notice_second), second);
+  gtk_revealer_set_reveal_child (GTK_REVEALER (self->notice), TRUE);
 }
 
 static void
@@ -581,29 +600,40 @@ notice_first_cb (PreceptWindow *self)
 {
   g_autoptr (GError) error = NULL;
 
-  if (precept_session_recover (self->session, &error))
+  if (self->notice_kind == NOTICE_RECOVERY && precept_session_recover (self->session, &error))
     precept_window_show_toast (self, _ ("Your changes are back. Save to keep them."));
-  else
+  else if (self->notice_kind == NOTICE_CHANGED)
+    precept_session_reload (self->session, &error);
+  if (error != NULL)
     precept_window_show_toast (self, error->message);
-  hide_notice (self);
+  else
+    hide_notice (self);
 }
 
 static void
 notice_second_cb (PreceptWindow *self)
 {
-  precept_session_discard_recovery (self->session);
+  if (self->notice_kind == NOTICE_RECOVERY)
+    precept_session_discard_recovery (self->session);
   hide_notice (self);
 }
 
 static void
 offer_recovery (PreceptWindow *self)
 {
-  if (!precept_session_can_recover (self->session))
+  if (precept_session_can_recover (self->session))
+    show_notice (self, NOTICE_RECOVERY, _ ("Precept ended without saving this guideline. What you changed can be recovered."), _ ("Recover"), _ ("Discard"));
+}
+
+static void
+changed_on_disk_cb (PreceptWindow *self)
+{
+  if (self->notice_kind != NOTICE_NONE)
     return;
-  gtk_label_set_label (GTK_LABEL (self->notice_label), _ ("Precept ended without saving this guideline. The changes since then can be recovered."));
-  gtk_button_set_label (GTK_BUTTON (self->notice_first), _ ("Recover"));
-  gtk_button_set_label (GTK_BUTTON (self->notice_second), _ ("Discard"));
-  gtk_revealer_set_reveal_child (GTK_REVEALER (self->notice), TRUE);
+  if (precept_session_get_modified (self->session))
+    show_notice (self, NOTICE_CHANGED, _ ("Another program changed the file. Taking it as it is would undo what you changed here."), _ ("Take the File’s"), _ ("Keep Mine"));
+  else
+    show_notice (self, NOTICE_CHANGED, _ ("Another program changed the file."), _ ("Show the File’s"), _ ("Keep This"));
 }
 
 /* The window itself. */
@@ -802,6 +832,7 @@ precept_window_new (GtkApplication *application, PreceptSession *session)
   g_signal_connect_swapped (session, "content-changed", G_CALLBACK (update_state), self);
   g_signal_connect_swapped (session, "layout-changed", G_CALLBACK (layout_changed_cb), self);
   g_signal_connect_swapped (session, "selection-restored", G_CALLBACK (selection_restored_cb), self);
+  g_signal_connect_swapped (session, "changed-on-disk", G_CALLBACK (changed_on_disk_cb), self);
   precept_editor_pane_set_session (PRECEPT_EDITOR_PANE (self->editor), session);
   precept_outline_pane_set_session (PRECEPT_OUTLINE_PANE (self->outline), session);
   precept_problems_pane_set_session (PRECEPT_PROBLEMS_PANE (self->problems), session);

@@ -1,0 +1,362 @@
+/* test-prose-buffer.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "precept-prose-buffer.h"
+
+#include <string.h>
+
+static const char guideline[] =
+  "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+  "<guideline xmlns=\"urn:precept:guideline:1\" id=\"g\" xml:lang=\"en-US\">\n"
+  "<metadata>\n<title>Testing</title>\n<status>draft</status>\n"
+  "<subject id=\"s\" kind=\"drug\"><generic>testing</generic></subject>\n</metadata>\n"
+  "<summary id=\"summary\">\n"
+  "<p id=\"p1\">The first paragraph has <em>slanted</em> words, a citation<cite ref=\"r1 r2\"/> and a mark<mandate/>.</p>\n"
+  "<!-- a comment between -->\n"
+  "<p id=\"p2\">The second refers to <xref ref=\"t1\"/> and <link href=\"https://example.org/\">elsewhere</link>.</p>\n"
+  "<list id=\"l1\" kind=\"bullet\">\n"
+  "<item id=\"i1\"><p id=\"i1p\">First item</p></item>\n"
+  "<item id=\"i2\"><p id=\"i2p\">Second item</p></item>\n"
+  "<item id=\"i3\"><p id=\"i3p\">Third item<!--hidden--> goes on</p></item>\n"
+  "</list>\n"
+  "<p id=\"p3\">The third paragraph.</p>\n"
+  "</summary>\n"
+  "<evidence id=\"evidence\">\n"
+  "<topic id=\"t1\"><title>Trials</title>\n"
+  "<finding id=\"f1\" cites=\"r1\" participants=\"12\"><p id=\"f1p\">A finding that cites one.</p>"
+  "<finding id=\"f2\"><p id=\"f2p\">A finding below it.</p></finding></finding>\n"
+  "<finding id=\"f3\" cites=\"r2\"><p id=\"f3p\">Another finding.</p></finding>\n"
+  "</topic>\n"
+  "</evidence>\n"
+  "<references id=\"references\">\n"
+  "<reference id=\"r1\" doi=\"10.1000/one\">One A. A title. <em>Journal</em>. 2001;1:1-2.</reference>\n"
+  "<reference id=\"r2\">Two B. Another title. 2002.</reference>\n"
+  "</references>\n"
+  "</guideline>\n";
+
+typedef struct
+{
+  PreceptDocument    *document;
+  PreceptSession     *session;
+  PreceptProseBuffer *buffer;
+  GBytes             *original;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer part)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static (guideline, strlen (guideline));
+  g_autoptr (GError) error = NULL;
+
+  fixture->document = precept_document_new_from_bytes (bytes, &error);
+  g_assert_no_error (error);
+  fixture->original = precept_document_serialize (fixture->document);
+  fixture->session = precept_session_new (fixture->document);
+  fixture->buffer = precept_prose_buffer_new (fixture->session, part);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer part)
+{
+  precept_session_close (fixture->session);
+  /* GTK 4.8 leaks a reference to the buffer with each selection. */
+  g_object_run_dispose (G_OBJECT (fixture->buffer));
+  g_object_unref (fixture->buffer);
+  g_assert_finalize_object (fixture->session);
+  g_assert_finalize_object (fixture->document);
+  g_bytes_unref (fixture->original);
+}
+
+static void
+assert_in_step (Fixture *fixture, const char *after)
+{
+  g_autofree char *difference = NULL;
+
+  if (!precept_prose_buffer_check (fixture->buffer, &difference))
+    g_error ("After %s: %s", after, difference);
+}
+
+static void
+assert_original (Fixture *fixture)
+{
+  g_autoptr (GBytes) now = precept_document_serialize (fixture->document);
+
+  g_assert_cmpmem (g_bytes_get_data (now, NULL), g_bytes_get_size (now), g_bytes_get_data (fixture->original, NULL), g_bytes_get_size (fixture->original));
+}
+
+static void
+undo_all (Fixture *fixture)
+{
+  guint n_undone = 0;
+
+  while (precept_document_can_undo (fixture->document))
+    {
+      precept_session_undo (fixture->session);
+      assert_in_step (fixture, "undo");
+      g_assert_cmpuint (++n_undone, <, 100000);
+    }
+  assert_original (fixture);
+}
+
+static void
+place (Fixture *fixture, const char *path, int offset)
+{
+  g_assert_true (precept_prose_buffer_place_caret (fixture->buffer, path, offset));
+}
+
+/* As a text view does it. */
+static void
+type (Fixture *fixture, const char *text)
+{
+  GtkTextBuffer *buffer = GTK_TEXT_BUFFER (fixture->buffer);
+
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gtk_text_buffer_begin_user_action (buffer);
+      gtk_text_buffer_delete_selection (buffer, TRUE, TRUE);
+      gtk_text_buffer_insert_interactive_at_cursor (buffer, at, g_utf8_next_char (at) - at, TRUE);
+      gtk_text_buffer_end_user_action (buffer);
+    }
+}
+
+static void
+backspace (Fixture *fixture)
+{
+  GtkTextIter caret;
+
+  if (precept_prose_buffer_backspace (fixture->buffer))
+    return;
+  gtk_text_buffer_get_iter_at_mark (GTK_TEXT_BUFFER (fixture->buffer), &caret, gtk_text_buffer_get_insert (GTK_TEXT_BUFFER (fixture->buffer)));
+  gtk_text_buffer_backspace (GTK_TEXT_BUFFER (fixture->buffer), &caret, TRUE, TRUE);
+}
+
+static char *
+dup_text (Fixture *fixture, const char *path)
+{
+  return precept_document_dup_text (fixture->document, path);
+}
+
+static void
+test_typing (Fixture *fixture, gconstpointer part)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *undone = NULL;
+
+  assert_in_step (fixture, "opening");
+  place (fixture, "p3", 9);
+  type (fixture, " new and long");
+  text = dup_text (fixture, "p3");
+  g_assert_cmpstr (text, ==, "The third new and long paragraph.");
+  assert_in_step (fixture, "typing");
+
+  /* An undo takes a word or a few back, not a letter, and not all. */
+  precept_session_undo (fixture->session);
+  undone = dup_text (fixture, "p3");
+  g_assert_cmpstr (undone, ==, "The third new and paragraph.");
+  undo_all (fixture);
+}
+
+static void
+test_atoms (Fixture *fixture, gconstpointer part)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *before = dup_text (fixture, "p1");
+  int              line = precept_prose_buffer_find_line (fixture->buffer, "p1");
+  g_autofree char *display = precept_prose_text_dup_display (precept_prose_buffer_get_line (fixture->buffer, line)->text);
+  const char      *cite = strstr (display, "citation") + strlen ("citation");
+
+  /* Backspace after a citation removes it whole. */
+  place (fixture, "p1", g_utf8_pointer_to_offset (display, cite) + 3);
+  backspace (fixture);
+  assert_in_step (fixture, "removing a citation");
+  g_assert_false (precept_document_get_modified (fixture->document) == FALSE);
+  text = dup_text (fixture, "p1");
+  g_assert_cmpstr (text, ==, before); /* a citation has no text of its own */
+  undo_all (fixture);
+}
+
+static void
+test_structure (Fixture *fixture, gconstpointer part)
+{
+  guint            n_lines = precept_prose_buffer_get_n_lines (fixture->buffer);
+  g_autofree char *text = NULL;
+
+  place (fixture, "p3", 9);
+  type (fixture, "\n");
+  assert_in_step (fixture, "splitting a paragraph");
+  g_assert_cmpuint (precept_prose_buffer_get_n_lines (fixture->buffer), ==, n_lines + 1);
+  type (fixture, "Own ");
+  backspace (fixture);
+  backspace (fixture);
+  backspace (fixture);
+  backspace (fixture);
+  backspace (fixture);
+  assert_in_step (fixture, "joining it again");
+  g_assert_cmpuint (precept_prose_buffer_get_n_lines (fixture->buffer), ==, n_lines);
+  text = dup_text (fixture, "p3");
+  g_assert_cmpstr (text, ==, "The thirdparagraph.");
+
+  place (fixture, "i2p", 0);
+  g_assert_true (precept_prose_buffer_indent (fixture->buffer, FALSE));
+  assert_in_step (fixture, "indenting an item");
+  g_assert_cmpuint (precept_prose_buffer_get_line (fixture->buffer, precept_prose_buffer_find_line (fixture->buffer, "i2p"))->depth, ==, 2);
+  g_assert_true (precept_prose_buffer_indent (fixture->buffer, TRUE));
+  assert_in_step (fixture, "and back");
+  g_assert_false (precept_prose_buffer_indent (fixture->buffer, TRUE) && FALSE);
+  assert_in_step (fixture, "out of the list");
+  undo_all (fixture);
+}
+
+static void
+test_findings (Fixture *fixture, gconstpointer part)
+{
+  g_autofree char *cites = NULL;
+
+  place (fixture, "f1p", 9);
+  type (fixture, "\n");
+  assert_in_step (fixture, "splitting a finding");
+  cites = precept_document_dup_attribute (fixture->document, "f1", "cites");
+  g_assert_cmpstr (cites, ==, "r1"); /* stays with the first half */
+  place (fixture, "f3p", 0);
+  g_assert_true (precept_prose_buffer_indent (fixture->buffer, FALSE));
+  assert_in_step (fixture, "indenting a finding");
+  place (fixture, "f2p", 0);
+  backspace (fixture);
+  assert_in_step (fixture, "Backspace at the start of a nested finding");
+  undo_all (fixture);
+}
+
+static void
+test_paste (Fixture *fixture, gconstpointer part)
+{
+  guint            n_lines = precept_prose_buffer_get_n_lines (fixture->buffer);
+  g_autofree char *first = NULL;
+
+  place (fixture, "p3", 20);
+  gtk_text_buffer_insert_interactive_at_cursor (GTK_TEXT_BUFFER (fixture->buffer), " one\r\ntwo\n\n\tthree\001 four\342\200\251five", -1, TRUE);
+  assert_in_step (fixture, "pasting lines");
+  g_assert_cmpuint (precept_prose_buffer_get_n_lines (fixture->buffer), ==, n_lines + 3);
+  first = dup_text (fixture, "p3");
+  g_assert_cmpstr (first, ==, "The third paragraph. one");
+  precept_session_undo (fixture->session);
+  assert_in_step (fixture, "undoing the paste");
+  assert_original (fixture); /* one undo */
+}
+
+static void
+select_range (Fixture *fixture, guint first, int from, guint last, int to)
+{
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_iter_at_line_offset (GTK_TEXT_BUFFER (fixture->buffer), &start, first, from);
+  gtk_text_buffer_get_iter_at_line_offset (GTK_TEXT_BUFFER (fixture->buffer), &end, last, to);
+  gtk_text_buffer_select_range (GTK_TEXT_BUFFER (fixture->buffer), &end, &start);
+}
+
+static int
+random_offset (Fixture *fixture, guint line)
+{
+  return g_test_rand_int_range (0, precept_prose_text_get_length (precept_prose_buffer_get_line (fixture->buffer, line)->text) + 1);
+}
+
+static void
+do_random_edit (Fixture *fixture)
+{
+  static const char *const texts[] = { "x", " ", "word ", "é", "two words", "\n", "a\nb\nc", "<&\"", "  ", "\t", "العربية" };
+  guint                    n_lines = precept_prose_buffer_get_n_lines (fixture->buffer);
+  guint                    line = g_test_rand_int_range (0, n_lines);
+  guint                    n_below = g_test_rand_int_range (0, 4);
+  guint                    other = MIN (line + n_below, n_lines - 1);
+  int                      offset = random_offset (fixture, line);
+
+  select_range (fixture, line, offset, line, offset);
+  switch (g_test_rand_int_range (0, 12))
+    {
+    case 0:
+    case 1:
+    case 2:
+    case 3:
+      type (fixture, texts[g_test_rand_int_range (0, G_N_ELEMENTS (texts))]);
+      assert_in_step (fixture, "typing");
+      break;
+    case 4:
+      gtk_text_buffer_insert_interactive_at_cursor (GTK_TEXT_BUFFER (fixture->buffer), texts[g_test_rand_int_range (0, G_N_ELEMENTS (texts))], -1, TRUE);
+      assert_in_step (fixture, "pasting");
+      break;
+    case 5:
+      backspace (fixture);
+      assert_in_step (fixture, "Backspace");
+      break;
+    case 6:
+      select_range (fixture, line, 0, line, 0);
+      backspace (fixture);
+      assert_in_step (fixture, "Backspace at the start of a line");
+      break;
+    case 7:
+      select_range (fixture, line, offset, line, random_offset (fixture, line));
+      gtk_text_buffer_delete_selection (GTK_TEXT_BUFFER (fixture->buffer), TRUE, TRUE);
+      assert_in_step (fixture, "deleting in a line");
+      break;
+    case 8:
+      select_range (fixture, line, offset, other, random_offset (fixture, other));
+      gtk_text_buffer_delete_selection (GTK_TEXT_BUFFER (fixture->buffer), TRUE, TRUE);
+      assert_in_step (fixture, "deleting over lines");
+      break;
+    case 9:
+      precept_prose_buffer_indent (fixture->buffer, g_test_rand_bit ());
+      assert_in_step (fixture, "indenting");
+      break;
+    case 10:
+      select_range (fixture, line, offset, other, random_offset (fixture, other));
+      precept_prose_buffer_toggle_marks (fixture->buffer, 1 << g_test_rand_int_range (0, 4));
+      assert_in_step (fixture, "marking");
+      break;
+    case 11:
+    default:
+      if (g_test_rand_bit ())
+        precept_session_undo (fixture->session);
+      else
+        precept_session_redo (fixture->session);
+      assert_in_step (fixture, "undo or redo");
+      break;
+    }
+}
+
+static void
+test_random (Fixture *fixture, gconstpointer part)
+{
+  g_test_summary ("However one edits, the text shows the document, and undo brings back the bytes");
+
+  for (guint round = 0; round < 8; round++)
+    {
+      for (guint i = 0; i < 60; i++)
+        do_random_edit (fixture);
+      undo_all (fixture);
+    }
+}
+
+static void
+ignore_messages (const char *domain, GLogLevelFlags level, const char *message, gpointer data)
+{
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_setenv ("XDG_STATE_HOME", g_get_tmp_dir (), TRUE);
+  /* A refused edit is said to the log. */
+  g_log_set_handler ("precept-app", G_LOG_LEVEL_MESSAGE, ignore_messages, NULL);
+  g_test_add ("/precept/prose-buffer/typing", Fixture, "summary", set_up, test_typing, tear_down);
+  g_test_add ("/precept/prose-buffer/atoms", Fixture, "summary", set_up, test_atoms, tear_down);
+  g_test_add ("/precept/prose-buffer/structure", Fixture, "summary", set_up, test_structure, tear_down);
+  g_test_add ("/precept/prose-buffer/findings", Fixture, "evidence", set_up, test_findings, tear_down);
+  g_test_add ("/precept/prose-buffer/paste", Fixture, "summary", set_up, test_paste, tear_down);
+  g_test_add ("/precept/prose-buffer/random-summary", Fixture, "summary", set_up, test_random, tear_down);
+  g_test_add ("/precept/prose-buffer/random-evidence", Fixture, "evidence", set_up, test_random, tear_down);
+  g_test_add ("/precept/prose-buffer/random-references", Fixture, "references", set_up, test_random, tear_down);
+  return g_test_run ();
+}
