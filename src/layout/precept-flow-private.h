@@ -65,11 +65,12 @@ struct _PreceptFlow
   guint       n_met;         /* entries of this generation */
   guint       n_met_strings; /* the same of the strings */
 
-  GArray    *items, *front, *anchors, *front_anchors, *headings, *tables;
-  GPtrArray *sections;  /* of PreceptBlock, not owned */
-  GPtrArray *roots;     /* of PreceptBlock, owned: keeps what items and anchors point to, also when the content has gone on */
-  GPtrArray *generated; /* of arrays of PreceptPiece, owned */
-  guint      disclaimer;
+  GArray       *items, *front, *anchors, *front_anchors, *headings, *tables;
+  GPtrArray    *sections;  /* of PreceptBlock, not owned */
+  GPtrArray    *roots;     /* of PreceptBlock, owned: keeps what items and anchors point to, also when the content has gone on */
+  GPtrArray    *generated; /* of arrays of PreceptPiece, owned */
+  GStringChunk *targets;   /* ids in pieces that are of no block */
+  guint         disclaimer;
 
   /* The item that is being made. */
   GArray *scratch; /* of PreceptPiece: its pieces so far */

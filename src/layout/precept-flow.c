@@ -115,6 +115,7 @@ precept_flow_new (PreceptStyle  *style,
   self->front_anchors = g_array_new (FALSE, FALSE, sizeof (PreceptAnchor));
   self->scratch = g_array_new (FALSE, TRUE, sizeof (PreceptPiece));
   self->sections = g_ptr_array_new ();
+  self->targets = g_string_chunk_new (256);
   self->roots = g_ptr_array_new_with_free_func (release_block);
   self->generated = g_ptr_array_new_with_free_func (free_generated);
   return self;
@@ -133,6 +134,7 @@ precept_flow_free (PreceptFlow *self)
   g_array_unref (self->tables);
   g_array_unref (self->scratch);
   g_ptr_array_unref (self->sections);
+  g_string_chunk_free (self->targets);
   g_ptr_array_unref (self->roots);
   g_ptr_array_unref (self->generated);
   g_clear_object (&self->content);
@@ -512,6 +514,7 @@ precept_flow_set_content (PreceptFlow    *self,
   g_array_set_size (self->headings, 0);
   g_array_set_size (self->tables, 0);
   g_ptr_array_set_size (self->sections, 0);
+  g_string_chunk_clear (self->targets);
   g_ptr_array_set_size (self->generated, 0);
 
   blocks = precept_content_get_blocks (content);

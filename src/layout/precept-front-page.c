@@ -183,7 +183,7 @@ add_coverage (PreceptFlow *self)
 
       piece = precept_flow_add_text (self, precept_flow_get_string (self, rows[i].indication, PRECEPT_ELEMENT_CONTENTS_2, 236),
                                      PRECEPT_TEXT_X, y, PRECEPT_ROLE_TEXT, PRECEPT_PIECE_SPACE_AFTER);
-      piece->target = rows[i].target != NULL ? g_intern_string (rows[i].target) : NULL;
+      piece->target = rows[i].target != NULL ? g_string_chunk_insert_const (self->targets, rows[i].target) : NULL;
       if (rows[i].determination != NULL)
         precept_flow_add_text (self, precept_flow_get_string (self, rows[i].determination, PRECEPT_ELEMENT_MARGIN_LABEL, 122),
                                PRECEPT_COLUMN_3_X, y, PRECEPT_ROLE_TEXT, 0);
@@ -220,7 +220,7 @@ add_contents (PreceptFlow *self)
       title = precept_text_dup_plain (heading->block->text);
       piece = precept_flow_add_text (self, precept_flow_get_string (self, title, element, PRECEPT_TEXT_WIDTH - indent - NUMBER_ROOM),
                                      PRECEPT_TEXT_X + indent, y, PRECEPT_ROLE_CONTENTS_ENTRY, PRECEPT_PIECE_SPACE_AFTER);
-      piece->target = heading->block->id != NULL ? g_intern_string (heading->block->id) : NULL;
+      piece->target = heading->block->id;
       piece = precept_flow_add_piece (self, PRECEPT_PIECE_CONTENTS_NUMBER, PRECEPT_BLOCK_WIDTH, y, PRECEPT_ROLE_CONTENTS_ENTRY, PRECEPT_PIECE_RIGHT);
       piece->heading = i;
       piece->ink = (guint8)element; /* the number is set as its title is */

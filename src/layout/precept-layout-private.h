@@ -51,7 +51,7 @@ typedef struct
   double        x, y;
   PreceptRole   role;
   guint         flags;
-  const char   *id;     /* interned */
+  const char   *id;     /* kept by the page */
   const char   *target; /* id that all of it leads to; NULL: none */
   guint         sequence;
 } PreceptPlacedText;

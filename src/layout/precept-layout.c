@@ -220,7 +220,7 @@ precept_layout_get_headings (PreceptLayout *self,
           guint                     fragment = 0;
 
           heading.title = precept_text_dup_plain (from->block->text);
-          heading.id = from->block->id != NULL ? g_intern_string (from->block->id) : NULL;
+          heading.id = from->block->id;
           g_ptr_array_add (self->titles, (gpointer)heading.title);
           if (precept_pagination_find (self->pagination, from->item, &heading.page, &fragment))
             heading.y = (double)g_array_index (self->pagination->fragments, PreceptFragment, fragment).y;

@@ -54,8 +54,8 @@ add_link (PreceptPageBuilder *self,
   mark->role = PRECEPT_ROLE_TEXT;
   mark->block_id = id;
   mark->sequence = sequence;
-  mark->link.target = g_intern_string (target);
-  mark->link.description = g_intern_string (description);
+  mark->link.target = precept_page_keep_string (self->page, target);
+  mark->link.description = precept_page_keep_string (self->page, description);
 }
 
 static const char *
@@ -242,7 +242,7 @@ add_image (PreceptPageBuilder      *self,
   mark->block_id = text->id;
   mark->sequence = text->sequence;
   mark->image.data = piece->block->image;
-  mark->image.alternative = piece->block->alternative != NULL ? g_intern_string (piece->block->alternative) : NULL;
+  mark->image.alternative = precept_page_keep_string (self->page, piece->block->alternative);
   precept_page_keep_image (self->page, piece->block->image);
 }
 
@@ -351,7 +351,7 @@ add_piece (PreceptPageBuilder    *self,
       .y = y + (double)piece->y,
       .role = (PreceptRole)piece->role,
       .flags = piece->flags,
-      .id = block != NULL && block->id != NULL ? g_intern_string (block->id) : NULL,
+      .id = block != NULL ? precept_page_keep_string (self->page, block->id) : NULL,
       .target = piece->target,
       .sequence = item->sequence + index,
   };
@@ -407,7 +407,7 @@ add_destination (PreceptPageBuilder *self,
   PreceptMark *mark = precept_page_add_mark (self->page, PRECEPT_PAGE_MARK_DESTINATION, self->left, y, 0, 0);
 
   mark->role = PRECEPT_ROLE_ARTIFACT;
-  mark->block_id = g_intern_string (block->id);
+  mark->block_id = precept_page_keep_string (self->page, block->id);
   mark->sequence = sequence;
   mark->destination.name = mark->block_id;
 }

@@ -48,6 +48,7 @@ precept_page_new (double        width,
   self->fonts = precept_fonts_ref (fonts);
   self->marks = g_array_sized_new (FALSE, TRUE, sizeof (PreceptMark), 256);
   self->lines = g_ptr_array_new_with_free_func (release_lines);
+  self->strings = g_string_chunk_new (1024);
   self->blobs = g_ptr_array_new_with_free_func (release_blob);
   return self;
 }
@@ -77,6 +78,13 @@ precept_page_keep_lines (PreceptPage  *self,
                          PreceptLines *lines)
 {
   g_ptr_array_add (self->lines, precept_lines_ref (lines));
+}
+
+const char *
+precept_page_keep_string (PreceptPage *self,
+                          const char  *string)
+{
+  return string != NULL ? g_string_chunk_insert_const (self->strings, string) : NULL;
 }
 
 void
@@ -122,6 +130,7 @@ precept_page_unref (PreceptPage *self)
     }
   g_array_unref (self->marks);
   g_ptr_array_unref (self->lines);
+  g_string_chunk_free (self->strings);
   g_ptr_array_unref (self->blobs);
   precept_fonts_unref (self->fonts);
   g_free (self);

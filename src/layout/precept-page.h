@@ -48,7 +48,7 @@ typedef struct
 {
   PreceptPageMarkKind kind;
   PreceptRole     role;
-  const char     *block_id; /* interned; the block it comes from, NULL: none */
+  const char     *block_id; /* of the block it comes from, one pointer for each on a page; NULL: none */
   guint           sequence; /* ascends in reading order within the document; marks of one text share it */
   double          x, y;     /* GLYPHS: start of the baseline; else the top left corner */
   double          width, height;
