@@ -6,7 +6,7 @@
 
 #include "document-util.h"
 
-#define N_DOCUMENTS 400
+#define N_DOCUMENTS 200
 #define N_GROUPS 12
 
 static void
