@@ -57,7 +57,7 @@ measure_keystrokes (PreceptDocument *document,
                     PreceptContent  *content,
                     PreceptLayout   *layout)
 {
-  const char      *id = find_paragraph (layout);
+  g_autofree char *id = g_strdup (find_paragraph (layout));
   double           total[41], setting[41];
   guint            page;
   PreceptRectangle rectangle;
