@@ -112,7 +112,13 @@ precept_import_dup_date (const char *text, gsize *start, gsize *length)
 static gboolean
 is_all (const char *text, gsize n, const char *set)
 {
-  return strlen (text) >= n && strspn (text, set) >= n;
+  for (gsize i = 0; i < n; i++)
+    {
+      if (text[i] == '\0' || strchr (set, text[i]) == NULL)
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 static gboolean
