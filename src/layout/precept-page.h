@@ -47,13 +47,13 @@ typedef enum
 typedef struct
 {
   PreceptPageMarkKind kind;
-  PreceptRole     role;
-  const char     *block_id; /* of the block it comes from, one pointer for each on a page; NULL: none */
-  guint           sequence; /* ascends in reading order within the document; marks of one text share it */
-  double          x, y;     /* GLYPHS: start of the baseline; else the top left corner */
-  double          width, height;
-  double          angle; /* GLYPHS: turned anticlockwise about (x, y), in degrees */
-  PreceptColor    color;
+  PreceptRole         role;
+  const char         *block_id; /* of the block it comes from, one pointer for each on a page; NULL: none */
+  guint               sequence; /* ascends in reading order within the document; marks of one text share it */
+  double              x, y;     /* GLYPHS: start of the baseline; else the top left corner */
+  double              width, height;
+  double              angle; /* GLYPHS: turned anticlockwise about (x, y), in degrees */
+  PreceptColor        color;
 
   union
   {
@@ -89,14 +89,14 @@ typedef struct
 } PreceptMark;
 
 typedef struct _PreceptPage PreceptPage; /* ref-counted */
-PreceptPage *precept_page_ref (PreceptPage *self);
-void         precept_page_unref (PreceptPage *self);
+PreceptPage                *precept_page_ref (PreceptPage *self);
+void                        precept_page_unref (PreceptPage *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PreceptPage, precept_page_unref)
 
 double             precept_page_get_width (PreceptPage *self);
 double             precept_page_get_height (PreceptPage *self);
 const PreceptMark *precept_page_get_marks (PreceptPage *self, guint *n_marks); /* in drawing order */
-char              *precept_page_dup_text (PreceptPage *self); /* what a screen reader says of the page */
+char              *precept_page_dup_text (PreceptPage *self);                  /* what a screen reader says of the page */
 
 /* Draws the page with its top left at the origin, one unit a point. */
 void precept_page_draw (PreceptPage *self, cairo_t *cr);

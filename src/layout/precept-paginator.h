@@ -18,11 +18,11 @@ typedef struct
 
 typedef struct
 {
-  guint    first_fragment, n_fragments;
-  guint    continues; /* index + 1 of the table that goes on at the top of the page; 0: none */
-  guint    breaks;    /* … that goes on on the next page */
-  double   top;       /* where the first fragment begins */
-  double   end;       /* where the last one ends */
+  guint  first_fragment, n_fragments;
+  guint  continues; /* index + 1 of the table that goes on at the top of the page; 0: none */
+  guint  breaks;    /* … that goes on on the next page */
+  double top;       /* where the first fragment begins */
+  double end;       /* where the last one ends */
 } PreceptPageSpan;
 
 typedef struct

@@ -24,11 +24,11 @@ typedef enum
 
 /* Read once, then shared; ref-counted, immutable. */
 typedef struct _PreceptStyle PreceptStyle;
-PreceptStyle *precept_style_new_default (void); /* data/plan/style.ini, as compiled in */
-PreceptStyle *precept_style_new_from_plan (GFile *plan_folder, GError **error); /* precept-plan/style.ini over the default */
-PreceptStyle *precept_style_new_with_paper (PreceptStyle *self, PreceptPaper paper);
-PreceptStyle *precept_style_ref (PreceptStyle *self);
-void          precept_style_unref (PreceptStyle *self);
+PreceptStyle                *precept_style_new_default (void);                                 /* data/plan/style.ini, as compiled in */
+PreceptStyle                *precept_style_new_from_plan (GFile *plan_folder, GError **error); /* precept-plan/style.ini over the default */
+PreceptStyle                *precept_style_new_with_paper (PreceptStyle *self, PreceptPaper paper);
+PreceptStyle                *precept_style_ref (PreceptStyle *self);
+void                         precept_style_unref (PreceptStyle *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PreceptStyle, precept_style_unref)
 
 PreceptPaper precept_style_get_paper (PreceptStyle *self);

@@ -16,9 +16,9 @@ typedef struct
 {
   guint  font; /* its number in the resources */
   double size_pt;
-  double x, y;    /* where the baseline starts, from the top left of the page */
-  double angle;   /* of the baseline, anticlockwise, in degrees */
-  double slant;   /* how far the top leans over, for a height of 1 */
+  double x, y;      /* where the baseline starts, from the top left of the page */
+  double angle;     /* of the baseline, anticlockwise, in degrees */
+  double slant;     /* how far the top leans over, for a height of 1 */
   double bolder_pt; /* width of a stroke around the outlines; 0: none */
   double rgb[3];
 } PreceptPdfTextState;

@@ -37,8 +37,8 @@ double kit_show_with (Kit *kit, hb_face_t *face, double size, double x, double y
 /* Runs a program on the file in @pdf, whose name replaces the argument "FILE"; gives what it prints. Both must exist. */
 char   *kit_run (GBytes *pdf, ...) G_GNUC_NULL_TERMINATED;
 GBytes *kit_run_bytes (GBytes *pdf, ...) G_GNUC_NULL_TERMINATED;
-char *kit_extract_text (GBytes *pdf);
-void  kit_check (GBytes *pdf); /* by qpdf, and all fonts by pdffonts */
+char   *kit_extract_text (GBytes *pdf);
+void    kit_check (GBytes *pdf); /* by qpdf, and all fonts by pdffonts */
 
 /* A page drawn by poppler, @scale pixels a point. */
 typedef struct
