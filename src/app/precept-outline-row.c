@@ -133,7 +133,7 @@ precept_outline_row_set_row (PreceptOutlineRow *self, GtkTreeListRow *row)
   if (item == NULL)
     return;
   gtk_label_set_label (GTK_LABEL (self->label), precept_outline_item_get_label (item));
-  set_class (self->box, "heading", heading);
+  set_class (self->box, "below", heading);
   set_class (self->box, "part", !heading);
   g_signal_connect_swapped (item, "changed", G_CALLBACK (update), self);
   update (self);

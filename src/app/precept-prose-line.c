@@ -301,7 +301,7 @@ append_chip (PreceptProseText *text, const char *kind, const char *string)
   g_autofree char *unbroken = g_strjoinv (NBSP, words);
 
   if (precept_prose_text_get_length (text) > 0)
-    precept_prose_text_append_decoration (text, "  ");
+    precept_prose_text_append_decoration (text, "   ");
   padded = g_strconcat (NBSP, unbroken, NBSP, NULL);
   precept_prose_text_append_chip (text, &run, padded);
 }
@@ -436,7 +436,7 @@ dup_atom_display (const PreceptRun *run, gpointer user_data)
 
           if (*ids[i] == '\0')
             continue;
-          if (target != NULL && target->label != NULL)
+          if (target != NULL && target->label != NULL && (target->kind == PRECEPT_BLOCK_TABLE || target->kind == PRECEPT_BLOCK_REFERENCE || target->kind == PRECEPT_BLOCK_DEFINITION))
             name = precept_text_get_string (target->label);
           else if (target != NULL && target->text != NULL)
             name = precept_text_get_string (target->text);
@@ -497,6 +497,13 @@ precept_prose_line_load (PreceptProseLine *self, PreceptDocument *document, Prec
   if (self->stored != NULL)
     {
       self->text = precept_prose_text_new_from_inline (self->stored, dup_atom_display, content);
+      if (self->kind == PRECEPT_PROSE_LINE_TITLE || self->kind == PRECEPT_PROSE_LINE_HEADING)
+        {
+          g_autofree char *mandate = self->id != NULL ? precept_document_dup_attribute (document, self->id, "mandate") : NULL;
+
+          if (g_strcmp0 (mandate, "yes") == 0)
+            precept_prose_text_append_decoration (self->text, " [s]");
+        }
       if (self->kind == PRECEPT_PROSE_LINE_TERM)
         {
           g_autofree char *abbreviation = precept_document_dup_attribute (document, self->path, "abbreviation");
