@@ -65,9 +65,13 @@ get_item (PreceptOutlinePane *self, guint position)
 static void
 emit_place (PreceptOutlinePane *self, PreceptOutlineItem *item)
 {
+  const char *part_key = precept_outline_item_get_part_key (item);
   const char *id = precept_outline_item_get_id (item);
 
-  g_signal_emit (self, place_activated, 0, precept_outline_item_get_part_key (item), id != NULL ? id : "");
+  /* Another part: where the caret was when it was left. This one: its beginning. */
+  if (precept_outline_item_get_level (item) == 0 && g_strcmp0 (part_key, self->part_key) != 0)
+    id = NULL;
+  g_signal_emit (self, place_activated, 0, part_key, id != NULL ? id : "");
 }
 
 static void

@@ -8,8 +8,7 @@
 
 #include "precept-prose-edit.h"
 
-#include <string.h>
-
+#include "precept-edit.h"
 #include "precept-place.h"
 
 /* An element and where it stands. Paths hold until the first step that moves something before them. */
@@ -49,29 +48,19 @@ is_one_of (const char *name, const char *const *names)
   return name != NULL && g_strv_contains (names, name);
 }
 
-/* Items and findings: their first paragraph is their line. */
-static gboolean
-is_entry (const char *name)
+static void
+describe (PreceptStepGroup *group, const PreceptProseAction *action, const char *after)
 {
-  static const char *const names[] = { "item", "finding", NULL };
-
-  return is_one_of (name, names);
+  precept_step_group_set_selections (group, action->before, action->after != NULL ? action->after : after);
+  precept_step_group_set_merge_key (group, action->key);
 }
 
-static gboolean
-is_first_of_entry (Place *place)
-{
-  return place->position == 0 && is_entry (place->parent_name);
-}
-
-/* A group of one action, with its selections. */
 static PreceptStepGroup *
 make_group (const PreceptProseAction *action, const char *after)
 {
   PreceptStepGroup *group = precept_step_group_new (action->label);
 
-  precept_step_group_set_selections (group, action->before, action->after != NULL ? action->after : after);
-  precept_step_group_set_merge_key (group, action->key);
+  describe (group, action, after);
   return group;
 }
 
@@ -83,43 +72,15 @@ add_set_inline (PreceptStepGroup *group, const char *path, PreceptInline *text)
   precept_step_group_add (group, precept_step_new_set_content (path, xml));
 }
 
-static void
-add_move (PreceptStepGroup *group, const char *parent, guint position, const char *to_parent, guint to_position)
-{
-  g_autofree char *path = g_strdup_printf ("%s/%u", parent, position);
-
-  precept_step_group_add (group, precept_step_new_move (path, to_parent, to_position));
-}
-
-/* Moves all children from @first on. */
-static void
-add_move_rest (PreceptStepGroup *group, PreceptDocument *document, const char *parent, guint first, const char *to_parent, guint to_position)
-{
-  guint n_children = precept_document_count_children (document, parent);
-
-  for (guint i = first; i < n_children; i++)
-    add_move (group, parent, first, to_parent, to_position + i - first);
-}
-
-static char *
-dup_child_name (PreceptDocument *document, const char *parent, guint position)
-{
-  g_autofree char *path = g_strdup_printf ("%s/%u", parent, position);
-
-  return precept_document_dup_element_name (document, path);
-}
-
-static char *
-dup_child_attribute (PreceptDocument *document, const char *parent, guint position, const char *name)
-{
-  g_autofree char *path = g_strdup_printf ("%s/%u", parent, position);
-
-  return precept_document_dup_attribute (document, path, name);
-}
-
+/* Applies what the document made of the edit; a refusal is no error of the user's. */
 static gboolean
-apply (PreceptSession *session, PreceptStepGroup *group, GError **error)
+apply_edit (PreceptSession *session, PreceptStepGroup *edit, const PreceptProseAction *action, const char *after, GError **error)
 {
+  g_autoptr (PreceptStepGroup) group = edit;
+
+  if (group == NULL)
+    return FALSE;
+  describe (group, action, after);
   return precept_session_apply (session, group, error);
 }
 
@@ -139,25 +100,13 @@ precept_prose_edit_set_text (PreceptSession *session, const char *path, PreceptI
   g_autoptr (PreceptStepGroup) group = make_group (action, NULL);
 
   add_set_inline (group, path, text);
-  return apply (session, group, error);
+  return precept_session_apply (session, group, error);
 }
-
-/* Splitting. */
 
 static char *
 make_selection (const char *path)
 {
   return g_strdup_printf ("%s:0 %s:0", path, path);
-}
-
-/* An item or a finding: what comes after the split goes into a new one, with all that is nested below. */
-static void
-add_split_entry (PreceptStepGroup *group, PreceptDocument *document, Place *place, Place *entry, const char *id, const char *entry_id, const char *xml)
-{
-  g_autofree char *new_entry = g_strdup_printf ("<%s id=\"%s\"><p id=\"%s\">%s</p></%s>", entry->name, entry_id, id, xml, entry->name);
-
-  precept_step_group_add (group, precept_step_new_insert (entry->parent, entry->position + 1, new_entry));
-  add_move_rest (group, document, entry->path, place->position + 1, entry_id, 1);
 }
 
 /* Elements in which a paragraph may follow the title. */
@@ -167,6 +116,29 @@ takes_paragraph_after_title (const char *name)
   static const char *const names[] = { "section", "topic", "group", "summary", "disclaimer", "policy-statement", "definitions", "billing-codes", "definition", NULL };
 
   return is_one_of (name, names);
+}
+
+/* A heading, a term or a reference: what is no paragraph. */
+static gboolean
+split_other (PreceptSession *session, Place *place, PreceptInline *first, PreceptInline *second, const PreceptProseAction *action, char **new_path, GError **error)
+{
+  PreceptDocument *document = precept_session_get_document (session);
+  gboolean         reference = g_str_equal (place->name, "reference");
+  const char      *name = reference ? "reference" : "p";
+  g_autofree char *xml = precept_inline_to_xml (second);
+  g_autofree char *id = precept_document_dup_new_id (document, name);
+  g_autofree char *element = g_strdup_printf ("<%s id=\"%s\">%s</%s>", name, id, xml, name);
+  g_autofree char *after = make_selection (id);
+  g_autoptr (PreceptStepGroup) group = make_group (action, after);
+
+  if (!reference && !takes_paragraph_after_title (place->parent_name))
+    return FALSE;
+  add_set_inline (group, place->path, first);
+  precept_step_group_add (group, precept_step_new_insert (place->parent, place->position + 1, element));
+  if (!precept_session_apply (session, group, error))
+    return FALSE;
+  *new_path = g_steal_pointer (&id);
+  return TRUE;
 }
 
 /**
@@ -190,145 +162,35 @@ precept_prose_edit_split (PreceptSession *session, PreceptProseLine *line, int o
   g_autoptr (PreceptProseText) tail = precept_prose_text_copy (line->text, offset, -1);
   g_autoptr (PreceptInline) first = precept_prose_text_dup_inline (head);
   g_autoptr (PreceptInline) second = precept_prose_text_dup_inline (tail);
-  g_autoptr (PreceptStepGroup) group = NULL;
-  g_autofree char *xml = precept_inline_to_xml (second);
-  g_autofree char *id = NULL;
-  g_autofree char *after = NULL;
+  g_autofree char  *id = NULL;
+  g_autofree char  *after = NULL;
+  PreceptStepGroup *edit;
   g_auto (Place) place = { 0 };
 
   if (!find_place (document, line->path, &place))
     return FALSE;
-  id = precept_document_dup_new_id (document, g_str_equal (place.name, "reference") ? "reference" : "p");
-  after = make_selection (id);
-  group = make_group (action, after);
-  add_set_inline (group, place.path, first);
-  if (g_str_equal (place.name, "p") && is_first_of_entry (&place))
-    {
-      g_auto (Place) entry = { 0 };
-      g_autofree char *entry_id = NULL;
-
-      if (!find_place (document, place.parent, &entry))
-        return FALSE;
-      entry_id = precept_document_dup_new_id (document, entry.name);
-      add_split_entry (group, document, &place, &entry, id, entry_id, xml);
-    }
-  else if (g_str_equal (place.name, "p") || g_str_equal (place.name, "reference"))
-    {
-      g_autofree char *element = g_strdup_printf ("<%s id=\"%s\">%s</%s>", place.name, id, xml, place.name);
-
-      precept_step_group_add (group, precept_step_new_insert (place.parent, place.position + 1, element));
-    }
-  else if ((g_str_equal (place.name, "title") || g_str_equal (place.name, "term")) && takes_paragraph_after_title (place.parent_name))
-    {
-      g_autofree char *element = g_strdup_printf ("<p id=\"%s\">%s</p>", id, xml);
-
-      precept_step_group_add (group, precept_step_new_insert (place.parent, place.position + 1, element));
-    }
-  else
-    return FALSE;
-  if (!apply (session, group, error))
+  if (g_str_equal (place.name, "title") || g_str_equal (place.name, "term") || g_str_equal (place.name, "reference"))
+    return split_other (session, &place, first, second, action, new_path, error);
+  edit = precept_edit_split (document, line->path, first, second, &id, NULL);
+  after = id != NULL ? make_selection (id) : NULL;
+  if (!apply_edit (session, edit, action, after, error))
     return FALSE;
   *new_path = g_steal_pointer (&id);
   return TRUE;
 }
 
-/* Joining. */
-
-static const char *const finding_facts[] = { "design", "participants", "duration", "trial", "trial-status", "checked" };
-
 static gboolean
-has_facts (PreceptDocument *document, const char *path)
+join_references (PreceptSession *session, PreceptProseLine *previous, PreceptProseLine *line, Place *place, const PreceptProseAction *action, GError **error)
 {
-  g_autofree char *cites = precept_document_dup_attribute (document, path, "cites");
+  g_autoptr (PreceptProseText) whole = precept_prose_text_copy (previous->text, 0, -1);
+  g_autoptr (PreceptInline) text = NULL;
+  g_autoptr (PreceptStepGroup) group = make_group (action, NULL);
 
-  if (cites != NULL)
-    return TRUE;
-  for (guint i = 0; i < G_N_ELEMENTS (finding_facts); i++)
-    {
-      g_autofree char *value = precept_document_dup_attribute (document, path, finding_facts[i]);
-
-      if (value != NULL)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-/* Facts and citations of both findings are kept; where both have a fact, that of the first. */
-static void
-add_merge_facts (PreceptStepGroup *group, PreceptDocument *document, const char *into, const char *from)
-{
-  g_autofree char *cites = precept_document_dup_attribute (document, into, "cites");
-  g_autofree char *other_cites = precept_document_dup_attribute (document, from, "cites");
-
-  if (other_cites != NULL)
-    {
-      g_auto (GStrv) old = g_strsplit (cites != NULL ? cites : "", " ", -1);
-      g_auto (GStrv) added = g_strsplit (other_cites, " ", -1);
-      g_autoptr (GString) all = g_string_new (cites);
-
-      for (guint i = 0; added[i] != NULL; i++)
-        {
-          if (*added[i] != '\0' && !g_strv_contains ((const char *const *)old, added[i]))
-            g_string_append_printf (all, "%s%s", all->len > 0 ? " " : "", added[i]);
-        }
-      precept_step_group_add (group, precept_step_new_set_attribute (into, "cites", all->str));
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (finding_facts); i++)
-    {
-      g_autofree char *old = precept_document_dup_attribute (document, into, finding_facts[i]);
-      g_autofree char *value = precept_document_dup_attribute (document, from, finding_facts[i]);
-
-      if (old == NULL && value != NULL)
-        precept_step_group_add (group, precept_step_new_set_attribute (into, finding_facts[i], value));
-    }
-}
-
-/* Removes an element; a list that it leaves empty goes too. */
-static void
-add_remove (PreceptStepGroup *group, PreceptDocument *document, Place *place)
-{
-  if (g_strcmp0 (place->parent_name, "list") == 0 && precept_document_count_children (document, place->parent) == 1)
-    {
-      g_auto (Place) list = { 0 };
-
-      if (find_place (document, place->parent, &list))
-        {
-          precept_step_group_add (group, precept_step_new_remove (list.parent, list.position, 1));
-          return;
-        }
-    }
+  precept_prose_text_append (whole, line->text);
+  text = precept_prose_text_dup_inline (whole);
+  add_set_inline (group, previous->path, text);
   precept_step_group_add (group, precept_step_new_remove (place->parent, place->position, 1));
-}
-
-static gboolean
-add_join_paragraphs (PreceptStepGroup *group, PreceptDocument *document, Place *previous, Place *place)
-{
-  g_auto (Place) entry = { 0 };
-  gboolean has_rest;
-
-  if (!is_first_of_entry (place))
-    {
-      add_remove (group, document, place);
-      return TRUE;
-    }
-  if (!find_place (document, place->parent, &entry))
-    return FALSE;
-  has_rest = precept_document_count_children (document, entry.path) > 1;
-  if (has_rest && g_strcmp0 (previous->parent_name, entry.name) != 0)
-    return FALSE;
-  if (g_str_equal (entry.name, "finding"))
-    {
-      if (g_strcmp0 (previous->parent_name, "finding") == 0)
-        add_merge_facts (group, document, previous->parent, entry.path);
-      else if (has_facts (document, entry.path))
-        return FALSE;
-    }
-  /* What is nested below goes to the line that the text goes to. Where that line is itself nested in the entry before,
-   * moving does not change the path of the entry: it has an id. */
-  if (has_rest)
-    add_move_rest (group, document, entry.path, place->position + 1, previous->parent, previous->position + 1);
-  add_remove (group, document, &entry);
-  return TRUE;
+  return precept_session_apply (session, group, error);
 }
 
 /**
@@ -346,148 +208,27 @@ add_join_paragraphs (PreceptStepGroup *group, PreceptDocument *document, Place *
 gboolean
 precept_prose_edit_join (PreceptSession *session, PreceptProseLine *previous, PreceptProseLine *line, const PreceptProseAction *action, GError **error)
 {
-  PreceptDocument *document = precept_session_get_document (session);
-  g_autoptr (PreceptProseText) whole = precept_prose_text_copy (previous->text, 0, precept_prose_text_get_editable_length (previous->text));
-  g_autoptr (PreceptInline) text = NULL;
-  g_autoptr (PreceptStepGroup) group = make_group (action, NULL);
-  g_auto (Place) first = { 0 };
-  g_auto (Place) second = { 0 };
-  gboolean empty = precept_prose_text_get_length (line->text) == 0;
+  PreceptDocument  *document = precept_session_get_document (session);
+  PreceptStepGroup *edit;
+  g_autofree char  *id = NULL;
+  g_auto (Place) place = { 0 };
 
-  if (!find_place (document, previous->path, &first) || !find_place (document, line->path, &second))
+  if (!find_place (document, line->path, &place))
     return FALSE;
-  if (!g_str_equal (second.name, "p") && !g_str_equal (second.name, "reference"))
+  if (g_str_equal (place.name, "reference") && previous->kind == PRECEPT_PROSE_LINE_REFERENCE)
+    return join_references (session, previous, line, &place, action, error);
+  if (!g_str_equal (place.name, "p"))
     return FALSE;
-  /* An empty line may go whatever is before it; its text would go into another kind of text. */
-  if (!g_str_equal (first.name, second.name) && !(empty && g_str_equal (second.name, "p")))
-    return FALSE;
-  precept_prose_text_append (whole, line->text);
-  text = precept_prose_text_dup_inline (whole);
-  if (!empty)
-    add_set_inline (group, first.path, text);
-  if (g_str_equal (second.name, "reference"))
-    precept_step_group_add (group, precept_step_new_remove (second.parent, second.position, 1));
-  else if (!add_join_paragraphs (group, document, &first, &second))
-    return FALSE;
-  return apply (session, group, error);
-}
-
-/* One level in or out. */
-
-/* Appends the child at @position of @parent to the list at the end of @entry, or to a new one. */
-static guint
-add_move_into_list (PreceptStepGroup *group, PreceptDocument *document, const char *parent, guint first, guint n_nodes, const char *entry, const char *kind)
-{
-  guint            n_children = precept_document_count_children (document, entry);
-  g_autofree char *last = n_children > 0 ? dup_child_name (document, entry, n_children - 1) : NULL;
-  g_autofree char *list_id = NULL;
-  guint            at = 0;
-
-  if (g_strcmp0 (last, "list") == 0)
-    {
-      list_id = dup_child_attribute (document, entry, n_children - 1, "id");
-      if (list_id != NULL)
-        at = precept_document_count_children (document, list_id);
-    }
-  if (list_id == NULL)
-    {
-      g_autofree char *xml = NULL;
-
-      list_id = precept_document_dup_new_id (document, "list");
-      xml = g_strdup_printf ("<list id=\"%s\" kind=\"%s\"/>", list_id, kind);
-      precept_step_group_add (group, precept_step_new_insert (entry, n_children, xml));
-    }
-  for (guint i = 0; i < n_nodes; i++)
-    add_move (group, parent, first, list_id, at + i);
-  return n_nodes;
-}
-
-static gboolean
-add_indent (PreceptStepGroup *group, PreceptDocument *document, Place *entry)
-{
-  g_autofree char *previous_name = entry->position > 0 ? dup_child_name (document, entry->parent, entry->position - 1) : NULL;
-  g_autofree char *previous_id = entry->position > 0 ? dup_child_attribute (document, entry->parent, entry->position - 1, "id") : NULL;
-
-  if (g_strcmp0 (previous_name, entry->name) != 0 || previous_id == NULL)
-    return FALSE;
-  if (g_str_equal (entry->name, "item"))
-    {
-      g_autofree char *kind = precept_document_dup_attribute (document, entry->parent, "kind");
-
-      add_move_into_list (group, document, entry->parent, entry->position, 1, previous_id, kind != NULL ? kind : "bullet");
-    }
+  if (precept_prose_text_get_length (line->text) == 0)
+    edit = precept_edit_remove (document, line->path, NULL);
   else
-    add_move (group, entry->parent, entry->position, previous_id, precept_document_count_children (document, previous_id));
-  return TRUE;
-}
-
-/* Out of a nested list: the items after it go below it, as their order on the screen says. */
-static void
-add_outdent_item (PreceptStepGroup *group, PreceptDocument *document, Place *item, Place *list, Place *outer)
-{
-  guint            n_after = precept_document_count_children (document, list->path) - item->position - 1;
-  g_autofree char *kind = precept_document_dup_attribute (document, list->path, "kind");
-
-  if (n_after > 0)
-    add_move_into_list (group, document, list->path, item->position + 1, n_after, item->path, kind != NULL ? kind : "bullet");
-  add_move (group, list->path, item->position, outer->parent, outer->position + 1);
-  if (item->position == 0)
-    precept_step_group_add (group, precept_step_new_remove (list->parent, list->position, 1));
-}
-
-/* Out of the outermost list: what it holds becomes paragraphs between two lists. */
-static void
-add_unlist_item (PreceptStepGroup *group, PreceptDocument *document, Place *item, Place *list)
-{
-  guint            n_after = precept_document_count_children (document, list->path) - item->position - 1;
-  guint            n_children = precept_document_count_children (document, item->path);
-  g_autofree char *kind = precept_document_dup_attribute (document, list->path, "kind");
-
-  for (guint i = 0; i < n_children; i++)
-    add_move (group, item->path, 0, list->parent, list->position + 1 + i);
-  if (n_after > 0)
     {
-      g_autofree char *id = precept_document_dup_new_id (document, "list");
-      g_autofree char *xml = g_strdup_printf ("<list id=\"%s\" kind=\"%s\"/>", id, kind != NULL ? kind : "bullet");
-
-      precept_step_group_add (group, precept_step_new_insert (list->parent, list->position + 1 + n_children, xml));
-      for (guint i = 0; i < n_after; i++)
-        add_move (group, list->path, item->position + 1, id, i);
+      edit = precept_edit_join_with_previous (document, line->path, &id, NULL);
+      /* Only with the line that is before it on the screen. */
+      if (edit != NULL && g_strcmp0 (id, previous->path) != 0)
+        g_clear_pointer (&edit, precept_step_group_unref);
     }
-  if (item->position == 0)
-    precept_step_group_add (group, precept_step_new_remove (list->parent, list->position, 1));
-  else
-    precept_step_group_add (group, precept_step_new_remove (list->path, item->position, 1));
-}
-
-static gboolean
-add_outdent (PreceptStepGroup *group, PreceptDocument *document, Place *entry)
-{
-  g_auto (Place) parent = { 0 };
-  g_auto (Place) outer = { 0 };
-
-  if (!find_place (document, entry->parent, &parent))
-    return FALSE;
-  if (g_str_equal (entry->name, "item"))
-    {
-      if (g_strcmp0 (parent.parent_name, "item") == 0 && find_place (document, parent.parent, &outer))
-        add_outdent_item (group, document, entry, &parent, &outer);
-      else
-        add_unlist_item (group, document, entry, &parent);
-      return TRUE;
-    }
-  if (g_str_equal (parent.name, "finding"))
-    {
-      /* The findings after it go below it, as their order on the screen says. */
-      add_move_rest (group, document, parent.path, entry->position + 1, entry->path, precept_document_count_children (document, entry->path));
-      add_move (group, parent.path, entry->position, parent.parent, parent.position + 1);
-      return TRUE;
-    }
-  if (has_facts (document, entry->path) || precept_document_count_children (document, entry->path) > 1)
-    return FALSE;
-  add_move (group, entry->path, 0, entry->parent, entry->position + 1);
-  precept_step_group_add (group, precept_step_new_remove (entry->parent, entry->position, 1));
-  return TRUE;
+  return apply_edit (session, edit, action, NULL, error);
 }
 
 /**
@@ -505,27 +246,10 @@ add_outdent (PreceptStepGroup *group, PreceptDocument *document, Place *entry)
 gboolean
 precept_prose_edit_shift (PreceptSession *session, PreceptProseLine *line, gboolean outdent, const PreceptProseAction *action, GError **error)
 {
-  PreceptDocument *document = precept_session_get_document (session);
-  g_autoptr (PreceptStepGroup) group = make_group (action, NULL);
-  g_auto (Place) place = { 0 };
-  g_auto (Place) entry = { 0 };
+  PreceptDocument  *document = precept_session_get_document (session);
+  PreceptStepGroup *edit = outdent ? precept_edit_outdent (document, line->path, NULL) : precept_edit_indent (document, line->path, NULL);
 
-  if (!find_place (document, line->path, &place) || !is_first_of_entry (&place) || !find_place (document, place.parent, &entry))
-    return FALSE;
-  if (!(outdent ? add_outdent (group, document, &entry) : add_indent (group, document, &entry)))
-    return FALSE;
-  return apply (session, group, error);
-}
-
-/* Removing. */
-
-/* Elements that must keep a paragraph. */
-static gboolean
-needs_paragraph (const char *name)
-{
-  static const char *const names[] = { "definition", "note", "position", "cell", "item", "finding", "all-other-uses", NULL };
-
-  return is_one_of (name, names);
+  return apply_edit (session, edit, action, NULL, error);
 }
 
 /**
@@ -543,28 +267,9 @@ gboolean
 precept_prose_edit_remove (PreceptSession *session, PreceptProseLine *line, const PreceptProseAction *action, GError **error)
 {
   PreceptDocument *document = precept_session_get_document (session);
-  g_autoptr (PreceptStepGroup) group = make_group (action, NULL);
   g_auto (Place) place = { 0 };
 
-  if (!find_place (document, line->path, &place))
+  if (!find_place (document, line->path, &place) || (!g_str_equal (place.name, "p") && !g_str_equal (place.name, "reference")))
     return FALSE;
-  if (g_str_equal (place.name, "p") && is_first_of_entry (&place))
-    {
-      g_auto (Place) entry = { 0 };
-
-      if (!find_place (document, place.parent, &entry) || precept_document_count_children (document, entry.path) > 1)
-        return FALSE;
-      add_remove (group, document, &entry);
-    }
-  else if (g_str_equal (place.name, "p"))
-    {
-      if (needs_paragraph (place.parent_name) && precept_document_count_children (document, place.parent) <= 2)
-        return FALSE;
-      add_remove (group, document, &place);
-    }
-  else if (g_str_equal (place.name, "reference") && precept_document_count_children (document, place.parent) > 1)
-    add_remove (group, document, &place);
-  else
-    return FALSE;
-  return apply (session, group, error);
+  return apply_edit (session, precept_edit_remove (document, line->path, NULL), action, NULL, error);
 }

@@ -504,6 +504,12 @@ precept_prose_line_load (PreceptProseLine *self, PreceptDocument *document, Prec
           if (g_strcmp0 (mandate, "yes") == 0)
             precept_prose_text_append_decoration (self->text, " [s]");
         }
+      if (self->kind == PRECEPT_PROSE_LINE_CAPTION && self->block->label != NULL)
+        {
+          g_autofree char *label = g_strdup_printf (" (%s)", precept_text_get_string (self->block->label));
+
+          precept_prose_text_append_decoration (self->text, label);
+        }
       if (self->kind == PRECEPT_PROSE_LINE_TERM)
         {
           g_autofree char *abbreviation = precept_document_dup_attribute (document, self->path, "abbreviation");
