@@ -16,6 +16,8 @@
 #include "precept-outline-item.h"
 #include "precept-outline-row.h"
 
+#define UPDATE_DELAY_MS 120
+
 /**
  * PreceptOutlinePane:
  *
@@ -32,6 +34,7 @@ struct _PreceptOutlinePane
   GtkSingleSelection *selection; /* owned */
   char               *part_key;  /* owned; of the caret's place */
   char               *id;        /* owned */
+  guint               update_source;
   gboolean            following; /* the selection is being set, not chosen */
 
   GtkWidget *list;
@@ -217,12 +220,32 @@ update_problems (PreceptOutlinePane *self)
 }
 
 static void
-content_changed_cb (PreceptOutlinePane *self)
+update_items (PreceptOutlinePane *self)
 {
+  g_clear_handle_id (&self->update_source, g_source_remove);
   self->following = TRUE;
   precept_outline_items_update (self->items, precept_session_get_content (self->session));
   self->following = FALSE;
   follow_place (self);
+  update_problems (self);
+}
+
+static gboolean
+update_cb (gpointer data)
+{
+  PreceptOutlinePane *self = data;
+
+  self->update_source = 0;
+  update_items (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Headings seldom change, and typing must not wait for the outline. */
+static void
+content_changed_cb (PreceptOutlinePane *self)
+{
+  if (self->update_source == 0)
+    self->update_source = g_timeout_add_full (G_PRIORITY_DEFAULT_IDLE, UPDATE_DELAY_MS, update_cb, self, NULL);
 }
 
 /* Finding a heading by its words. */
@@ -297,6 +320,7 @@ precept_outline_pane_dispose (GObject *object)
 
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
+  g_clear_handle_id (&self->update_source, g_source_remove);
   g_clear_object (&self->session);
   gtk_widget_dispose_template (GTK_WIDGET (self), PRECEPT_TYPE_OUTLINE_PANE);
   g_clear_object (&self->selection);
@@ -377,9 +401,9 @@ precept_outline_pane_set_session (PreceptOutlinePane *self, PreceptSession *sess
   if (session == NULL)
     return;
   g_signal_connect_swapped (session, "content-changed", G_CALLBACK (content_changed_cb), self);
-  g_signal_connect_swapped (session, "replaced", G_CALLBACK (content_changed_cb), self);
+  g_signal_connect_swapped (session, "replaced", G_CALLBACK (update_items), self);
   g_signal_connect_swapped (session, "problems-changed", G_CALLBACK (update_problems), self);
-  content_changed_cb (self);
+  update_items (self);
 }
 
 /**

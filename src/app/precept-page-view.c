@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
+#include <string.h>
 
 #define MARGIN 20.0
 #define GAP 20.0
@@ -34,6 +35,7 @@ struct _PreceptPageView
   GHashTable    *cache;  /* owned; page index → CachedPage */
   char          *block;  /* owned; id of the marked block, or NULL */
   char          *zoom;   /* owned */
+  char          *label;  /* owned; what a screen reader was told of the page, or NULL */
   guint          reveal_source;
   guint          current_page;
   guint          n_pages;
@@ -156,7 +158,11 @@ update_current_page (PreceptPageView *self)
     }
   /* Translators: the page in sight, for a screen reader. */
   label = g_strdup_printf (_ ("Page %u of %u"), page + 1, self->n_pages);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  if (g_strcmp0 (label, self->label) == 0)
+    return;
+  g_free (self->label);
+  self->label = g_steal_pointer (&label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, self->label, -1);
 }
 
 /* A screen reader is told the text of the page in sight. Making that text is too slow to do it at each key. */
@@ -205,6 +211,14 @@ mix (guint64 *hash, const void *data, gsize size)
 {
   const guchar *bytes = data;
 
+  for (; size >= sizeof (guint64); size -= sizeof (guint64), bytes += sizeof (guint64))
+    {
+      guint64 word;
+
+      memcpy (&word, bytes, sizeof word);
+      *hash = (*hash ^ word) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
+      *hash ^= *hash >> 29;
+    }
   for (gsize i = 0; i < size; i++)
     *hash = (*hash ^ bytes[i]) * G_GUINT64_CONSTANT (1099511628211);
 }
@@ -598,6 +612,7 @@ precept_page_view_finalize (GObject *object)
   g_hash_table_unref (self->cache);
   g_free (self->block);
   g_free (self->zoom);
+  g_free (self->label);
   G_OBJECT_CLASS (precept_page_view_parent_class)->finalize (object);
 }
 

@@ -94,7 +94,8 @@ update_state (PreceptWindow *self)
 
   adw_window_title_set_title (ADW_WINDOW_TITLE (self->window_title), title);
   adw_window_title_set_subtitle (ADW_WINDOW_TITLE (self->window_title), status);
-  gtk_window_set_title (GTK_WINDOW (self), title);
+  if (g_strcmp0 (gtk_window_get_title (GTK_WINDOW (self)), title) != 0)
+    gtk_window_set_title (GTK_WINDOW (self), title);
   g_simple_action_set_enabled (get_action (self, "undo"), precept_document_can_undo (document));
   g_simple_action_set_enabled (get_action (self, "redo"), precept_document_can_redo (document));
   /* Translators: the command, what it would take back or do again, and its key. */
