@@ -37,6 +37,8 @@ struct _PreceptPageView
   char          *zoom;   /* owned */
   char          *label;  /* owned; what a screen reader was told of the page, or NULL */
   guint          reveal_source;
+  guint          current_source;
+  gboolean       allocating;
   guint          current_page;
   guint          n_pages;
   gboolean       dimmed;
@@ -140,6 +142,8 @@ get_page_left (PreceptPageView *self)
   return MARGIN - (self->hadjustment != NULL ? gtk_adjustment_get_value (self->hadjustment) : 0);
 }
 
+static gboolean update_current_cb (gpointer data);
+
 static void
 update_current_page (PreceptPageView *self)
 {
@@ -149,6 +153,12 @@ update_current_page (PreceptPageView *self)
   guint            page = 0;
   g_autofree char *label = NULL;
 
+  if (self->allocating)
+    {
+      if (self->current_source == 0)
+        self->current_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, update_current_cb, self, NULL);
+      return;
+    }
   if (self->n_pages > 0)
     page = CLAMP (middle / step, 0, self->n_pages - 1);
   if (page != self->current_page)
@@ -393,10 +403,25 @@ precept_page_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   self->frame_time = g_get_monotonic_time ();
 }
 
+static gboolean
+update_current_cb (gpointer data)
+{
+  PreceptPageView *self = data;
+
+  self->current_source = 0;
+  update_current_page (self);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 precept_page_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
-  update_adjustments (PRECEPT_PAGE_VIEW (widget));
+  PreceptPageView *self = PRECEPT_PAGE_VIEW (widget);
+
+  /* Whoever shows the page's number must not do it while sizes are being given. */
+  self->allocating = TRUE;
+  update_adjustments (self);
+  self->allocating = FALSE;
 }
 
 static void
@@ -594,6 +619,7 @@ precept_page_view_dispose (GObject *object)
   PreceptPageView *self = PRECEPT_PAGE_VIEW (object);
 
   g_clear_handle_id (&self->reveal_source, g_source_remove);
+  g_clear_handle_id (&self->current_source, g_source_remove);
   if (self->hadjustment != NULL)
     g_signal_handlers_disconnect_by_func (self->hadjustment, adjustment_changed_cb, self);
   if (self->vadjustment != NULL)

@@ -53,8 +53,8 @@ make_card (const char *title, const char *description, const char *action)
   gtk_widget_add_css_class (title_label, "title");
   gtk_label_set_xalign (GTK_LABEL (description_label), 0);
   gtk_label_set_wrap (GTK_LABEL (description_label), TRUE);
-  gtk_label_set_width_chars (GTK_LABEL (description_label), 20);
-  gtk_label_set_max_width_chars (GTK_LABEL (description_label), 24);
+  gtk_label_set_width_chars (GTK_LABEL (description_label), 14);
+  gtk_label_set_max_width_chars (GTK_LABEL (description_label), 18);
   gtk_widget_add_css_class (description_label, "dim-label");
   gtk_widget_add_css_class (description_label, "small");
   gtk_box_append (GTK_BOX (box), title_label);

@@ -35,7 +35,8 @@ struct _PreceptWindow
 
   gboolean outline_wanted; /* as the user has it; it may have given way */
   gboolean pages_wanted;
-  gboolean closing;     /* without asking */
+  gboolean closing; /* without asking */
+  guint    handle_source;
   int      notice_kind; /* a Notice */
 
   GtkWidget *toasts;
@@ -172,19 +173,33 @@ show_drawer (PreceptWindow *self, gboolean shown)
     gtk_widget_grab_focus (self->outline);
 }
 
+/* After the panes got their sizes: a paned moves its handle when it is resized. */
+static gboolean
+place_handle_cb (gpointer data)
+{
+  PreceptWindow *self = data;
+  int            width = gtk_widget_get_width (self->inner_paned);
+  int            pages_width = g_settings_get_int (precept_settings_get (), "pages-width");
+
+  self->handle_source = 0;
+  if (precept_shell_get_room (PRECEPT_SHELL (self->shell)) == PRECEPT_ROOM_MEDIUM)
+    pages_width = MIN (pages_width, 470);
+  gtk_paned_set_position (GTK_PANED (self->inner_paned), MAX (width - pages_width, 360));
+  return G_SOURCE_REMOVE;
+}
+
 static void
 room_changed_cb (PreceptWindow *self)
 {
   PreceptRoom room = precept_shell_get_room (PRECEPT_SHELL (self->shell));
   GSettings  *settings = precept_settings_get ();
-  int         width = gtk_widget_get_width (GTK_WIDGET (self));
 
   /* Panes that gave way come back when there is room; one that the user hid stays hidden. */
   self->pages_wanted = room != PRECEPT_ROOM_NARROW && g_settings_get_boolean (settings, "pages-visible");
   precept_problems_pane_set_expanded (PRECEPT_PROBLEMS_PANE (self->problems), room == PRECEPT_ROOM_WIDE && g_settings_get_boolean (settings, "problems-visible"));
   show_panes (self);
-  if (room == PRECEPT_ROOM_MEDIUM)
-    gtk_paned_set_position (GTK_PANED (self->inner_paned), MAX (width - 470, 360));
+  if (self->handle_source == 0)
+    self->handle_source = g_timeout_add (60, place_handle_cb, self);
 }
 
 static void
@@ -696,6 +711,7 @@ precept_window_dispose (GObject *object)
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_signal_handlers_disconnect_by_data (adw_style_manager_get_default (), self);
+  g_clear_handle_id (&self->handle_source, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), PRECEPT_TYPE_WINDOW);
   g_clear_object (&self->session);
   g_clear_object (&self->file);
