@@ -192,7 +192,10 @@ precept_cli_pages (int    argc,
   g_autoptr (GFile) folder = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!precept_cli_parse (entries, "FILE", "Draws the pages of a guideline as PNG pictures.", NULL, &argc, &argv))
+  if (!precept_cli_parse (entries, "FILE", "Draws the pages of a guideline as PNG pictures.",
+                          "Pictures of pages beyond the last, page-NNN.png, are removed from the folder.\n"
+                          "Exit status: 0 every page was drawn; 2 a file could not be read or written.",
+                          &argc, &argv))
     return PRECEPT_CLI_FAILED;
   if (folder_name == NULL || !(scale >= 0.1 && scale <= 20))
     {

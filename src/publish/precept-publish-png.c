@@ -10,6 +10,7 @@
 #include "precept-publish.h"
 
 #include <math.h>
+#include <string.h>
 
 /* What writing a picture needs, and how it went. */
 typedef struct
@@ -96,6 +97,53 @@ make_folder (GFile        *folder,
   return TRUE;
 }
 
+static char *
+dup_page_name (guint64 number)
+{
+  return g_strdup_printf ("page-%03" G_GUINT64_FORMAT ".png", number);
+}
+
+/* Whether a picture of a page has this name, and of a page after this many. */
+static gboolean
+is_later_page (const char *name,
+               guint       n_pages)
+{
+  g_autofree char *ours = NULL;
+  guint64          number;
+
+  if (!g_str_has_prefix (name, "page-") || !g_ascii_isdigit (name[strlen ("page-")]))
+    return FALSE;
+  number = g_ascii_strtoull (name + strlen ("page-"), NULL, 10);
+  ours = dup_page_name (number);
+  return number > n_pages && strcmp (name, ours) == 0;
+}
+
+/* A guideline that got shorter would seem to end with pages that it has no more. */
+static gboolean
+remove_later_pages (GFile        *folder,
+                    guint         n_pages,
+                    GCancellable *cancellable,
+                    GError      **error)
+{
+  g_autoptr (GFileEnumerator) entries = g_file_enumerate_children (folder, G_FILE_ATTRIBUTE_STANDARD_NAME "," G_FILE_ATTRIBUTE_STANDARD_TYPE,
+                                                                   G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, cancellable, error);
+  GFileInfo *info;
+  GFile     *file;
+
+  if (entries == NULL)
+    return FALSE;
+  while (g_file_enumerator_iterate (entries, &info, &file, cancellable, error))
+    {
+      if (info == NULL)
+        return TRUE;
+      if (g_file_info_get_file_type (info) == G_FILE_TYPE_REGULAR &&
+          is_later_page (g_file_info_get_name (info), n_pages) &&
+          !g_file_delete (file, cancellable, error))
+        return FALSE;
+    }
+  return FALSE;
+}
+
 /**
  * precept_publish_pngs:
  * @document: a guideline
@@ -105,11 +153,12 @@ make_folder (GFile        *folder,
  * @cancellable: (nullable): to stop it
  * @error: (nullable): where to store an error
  *
- * Draws the pages of @document as page-001.png and so on.
+ * Draws the pages of @document as page-001.png and so on. Files in @folder that have such a name, of a page after
+ * the last, are removed; others are left alone.
  *
  * Where it fails, some of the pictures may have been written.
  *
- * Returns: whether all pages were written
+ * Returns: whether all pages were written, and no others are there
  */
 gboolean
 precept_publish_pngs (PreceptDocument *document,
@@ -121,6 +170,7 @@ precept_publish_pngs (PreceptDocument *document,
 {
   g_autoptr (PreceptContent) content = NULL;
   g_autoptr (PreceptLayout) layout = NULL;
+  guint n_pages;
   guint i;
 
   g_return_val_if_fail (PRECEPT_IS_DOCUMENT (document), FALSE);
@@ -133,9 +183,10 @@ precept_publish_pngs (PreceptDocument *document,
     return FALSE;
   content = precept_content_new (document);
   precept_layout_set_content (layout, content);
-  for (i = 0; i < precept_layout_get_n_pages (layout); i++)
+  n_pages = precept_layout_get_n_pages (layout);
+  for (i = 0; i < n_pages; i++)
     {
-      g_autofree char *name = g_strdup_printf ("page-%03u.png", i + 1);
+      g_autofree char *name = dup_page_name (i + 1);
       g_autoptr (GFile) file = g_file_get_child (folder, name);
       g_autoptr (PreceptPage) page = precept_layout_dup_page (layout, i);
 
@@ -143,5 +194,5 @@ precept_publish_pngs (PreceptDocument *document,
           !write_page (page, scale, file, cancellable, error))
         return FALSE;
     }
-  return TRUE;
+  return remove_later_pages (folder, n_pages, cancellable, error);
 }

@@ -26,7 +26,7 @@ gboolean precept_publish_pdf (PreceptDocument *document, PreceptStyle *style, GF
 /* The same, of a layout that is there already. */
 gboolean precept_publish_layout_pdf (PreceptDocument *document, PreceptContent *content, PreceptLayout *layout, GFile *file, GCancellable *cancellable, GError **error);
 gboolean precept_publish_rules (PreceptDocument *document, GFile *file, GCancellable *cancellable, GError **error);
-/* page-001.png … in @folder (made where missing), at @scale pixels a point. */
+/* page-001.png … in @folder (made where missing), at @scale pixels a point; those of pages beyond the last are removed. */
 gboolean precept_publish_pngs (PreceptDocument *document, PreceptStyle *style, GFile *folder, double scale, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

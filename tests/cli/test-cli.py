@@ -495,6 +495,17 @@ class Pages(Case):
         for name in names:
             self.assertEqual((self.folder / "pages" / name).read_bytes(), (self.folder / "again" / name).read_bytes())
 
+    def test_later_pages(self):
+        path = self.write_guideline()
+        self.run_precept("pages", path, "--png=pages", "--scale=0.1")
+        drawn = {p.name for p in (self.folder / "pages").iterdir()}
+        others = {"page-0999.png", "page-.png", "page-99.png", "page-999.png.bak", "page-999.jpg", "PAGE-999.png", "Page 999.png"}
+        for name in others | {"page-997.png", "page-1000.png"}:
+            self.write(f"pages/{name}", "old")
+        (self.folder / "pages/page-998.png").mkdir()
+        self.run_precept("pages", path, "--png=pages", "--scale=0.1")
+        self.assertEqual({p.name for p in (self.folder / "pages").iterdir()}, drawn | others | {"page-998.png"})
+
     def test_wrong_use(self):
         self.assertIn("--png=FOLDER", self.run_precept("pages", SAMPLE, status=2)[1])
         for scale in ("0", "-1", "nan", "1000"):
