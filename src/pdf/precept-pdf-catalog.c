@@ -55,6 +55,7 @@ struct _PreceptPdfCatalog
 
   char      *title;
   char      *author;
+  char      *keywords;
   char      *language;
   GDateTime *date;
 
@@ -86,6 +87,7 @@ precept_pdf_catalog_free (PreceptPdfCatalog *self)
 {
   g_free (self->title);
   g_free (self->author);
+  g_free (self->keywords);
   g_free (self->language);
   g_clear_pointer (&self->date, g_date_time_unref);
   g_array_unref (self->pages);
@@ -117,6 +119,13 @@ precept_pdf_catalog_set_author (PreceptPdfCatalog *self,
                                 const char        *author)
 {
   replace_string (&self->author, author);
+}
+
+void
+precept_pdf_catalog_set_keywords (PreceptPdfCatalog *self,
+                                  const char        *keywords)
+{
+  replace_string (&self->keywords, keywords);
 }
 
 void
@@ -413,6 +422,7 @@ write_metadata (PreceptPdfCatalog *self)
   append_xml (out, "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">%s</rdf:li></rdf:Alt></dc:title>\n", self->title);
   append_xml (out, "<dc:creator><rdf:Seq><rdf:li>%s</rdf:li></rdf:Seq></dc:creator>\n", self->author);
   append_xml (out, "<dc:language><rdf:Bag><rdf:li>%s</rdf:li></rdf:Bag></dc:language>\n", self->language);
+  append_xml (out, "<pdf:Keywords>%s</pdf:Keywords>\n", self->keywords);
   append_xml (out, "<pdf:Producer>%s</pdf:Producer>\n", PRODUCER);
   if (self->date != NULL)
     {
@@ -446,6 +456,7 @@ write_information (PreceptPdfCatalog *self)
 
   append_text_entry (out, "Title", self->title);
   append_text_entry (out, "Author", self->author);
+  append_text_entry (out, "Keywords", self->keywords);
   append_text_entry (out, "Producer", PRODUCER);
   if (self->date != NULL)
     {

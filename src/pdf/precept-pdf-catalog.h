@@ -16,6 +16,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PreceptPdfCatalog, precept_pdf_catalog_free)
 
 void precept_pdf_catalog_set_title (PreceptPdfCatalog *self, const char *title);
 void precept_pdf_catalog_set_author (PreceptPdfCatalog *self, const char *author);
+void precept_pdf_catalog_set_keywords (PreceptPdfCatalog *self, const char *keywords);
 void precept_pdf_catalog_set_language (PreceptPdfCatalog *self, const char *language);
 void precept_pdf_catalog_set_date (PreceptPdfCatalog *self, GDateTime *date);
 

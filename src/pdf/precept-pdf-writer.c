@@ -110,6 +110,13 @@ precept_pdf_writer_new (GOutputStream *stream)
   return self;
 }
 
+/**
+ * precept_pdf_writer_set_title:
+ * @self: a writer
+ * @title: (nullable): the title
+ *
+ * Tells the title of the document, which a viewer shows in place of the file's name.
+ */
 void
 precept_pdf_writer_set_title (PreceptPdfWriter *self,
                               const char       *title)
@@ -119,6 +126,13 @@ precept_pdf_writer_set_title (PreceptPdfWriter *self,
   precept_pdf_catalog_set_title (self->catalog, title);
 }
 
+/**
+ * precept_pdf_writer_set_author:
+ * @self: a writer
+ * @author: (nullable): a person or an organization
+ *
+ * Tells who answers for the document.
+ */
 void
 precept_pdf_writer_set_author (PreceptPdfWriter *self,
                                const char       *author)
@@ -126,6 +140,22 @@ precept_pdf_writer_set_author (PreceptPdfWriter *self,
   g_return_if_fail (PRECEPT_IS_PDF_WRITER (self));
 
   precept_pdf_catalog_set_author (self->catalog, author);
+}
+
+/**
+ * precept_pdf_writer_set_keywords:
+ * @self: a writer
+ * @keywords: (nullable): words with commas between them
+ *
+ * Tells by which words the document can be found.
+ */
+void
+precept_pdf_writer_set_keywords (PreceptPdfWriter *self,
+                                 const char       *keywords)
+{
+  g_return_if_fail (PRECEPT_IS_PDF_WRITER (self));
+
+  precept_pdf_catalog_set_keywords (self->catalog, keywords);
 }
 
 /**

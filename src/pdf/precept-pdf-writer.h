@@ -27,6 +27,7 @@ PreceptPdfWriter *precept_pdf_writer_new (GOutputStream *stream);
 
 void precept_pdf_writer_set_title (PreceptPdfWriter *self, const char *title);
 void precept_pdf_writer_set_author (PreceptPdfWriter *self, const char *author);
+void precept_pdf_writer_set_keywords (PreceptPdfWriter *self, const char *keywords); /* "ALS, SOD1" */
 void precept_pdf_writer_set_language (PreceptPdfWriter *self, const char *language); /* BCP 47 */
 void precept_pdf_writer_set_date (PreceptPdfWriter *self, GDateTime *date);          /* creation and modification; else none is told */
 

@@ -41,6 +41,7 @@ make_sample (void)
   kit_init (&kit);
   precept_pdf_writer_set_title (kit.writer, "Tofersen (ALS) – criteria");
   precept_pdf_writer_set_author (kit.writer, "Plan & Partners");
+  precept_pdf_writer_set_keywords (kit.writer, "ALS, SOD1 & more");
   precept_pdf_writer_set_language (kit.writer, "en-US");
   precept_pdf_writer_set_date (kit.writer, date);
   precept_pdf_writer_begin_page (kit.writer, 612, 792);
@@ -84,6 +85,7 @@ test_valid (void)
   g_assert_cmpstr (text, ==, "Coverage\nOne dose each month, see 12.\n\n\f12. A trial.\n\n\f");
   g_assert_nonnull (strstr (information, "Title:           Tofersen (ALS) – criteria\n"));
   g_assert_nonnull (strstr (information, "Author:          Plan & Partners\n"));
+  g_assert_nonnull (strstr (information, "Keywords:        ALS, SOD1 & more\n"));
   g_assert_nonnull (strstr (information, "CreationDate:    2024-02-29T12:00:00Z\n"));
   g_assert_nonnull (strstr (information, "Metadata Stream: yes\n"));
   g_assert_nonnull (strstr (information, "Pages:           2\n"));
