@@ -48,6 +48,7 @@ precept_content_front_clear (PreceptContentFront *self)
   g_clear_pointer (&self->publisher, g_free);
   g_clear_pointer (&self->policy_number, g_free);
   g_clear_pointer (&self->version, g_free);
+  g_clear_pointer (&self->keywords, g_free);
   g_clear_pointer (&self->facts, g_array_unref);
   g_clear_pointer (&self->coverage, g_array_unref);
 }
@@ -201,16 +202,13 @@ add_date_fact (PreceptContentFront   *self,
     add_fact (self, context, key, precept_words_format_date (context->words, iso), element, FALSE);
 }
 
-/* All values of elements with this name (or of their attribute), each once, by their names in print. */
-static void
-add_list_fact (PreceptContentFront   *self,
-               PreceptContentContext *context,
-               const xmlNode         *metadata,
-               const char            *name,
-               const char            *attribute,
-               const char            *words,
-               const char            *key,
-               gboolean               wide)
+/* All values of elements with this name (or of their attribute), each once, by their names in print. "": none. */
+static char *
+dup_list (PreceptContentContext *context,
+          const xmlNode         *metadata,
+          const char            *name,
+          const char            *attribute,
+          const char            *words)
 {
   g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func (g_free);
 
@@ -230,7 +228,7 @@ add_list_fact (PreceptContentFront   *self,
     }
   g_ptr_array_add (values, NULL);
 
-  add_fact (self, context, key, g_strjoinv (", ", (char **)values->pdata), NULL, wide);
+  return g_strjoinv (", ", (char **)values->pdata);
 }
 
 static void
@@ -287,13 +285,12 @@ build_facts (PreceptContentFront   *self,
   add_date_fact (self, context, metadata, "effective");
   add_date_fact (self, context, metadata, "last-review");
   add_date_fact (self, context, metadata, "next-review");
-  add_list_fact (self, context, metadata, "subject", "kind", "subject", "subject", FALSE);
-  add_list_fact (self, context, metadata, "line-of-business", NULL, "line-of-business", "lines-of-business", TRUE);
-  add_list_fact (self, context, metadata, "plan-type", NULL, NULL, "plan-types", TRUE);
-  add_list_fact (self, context, metadata, "state", NULL, NULL, "states", TRUE);
-  add_list_fact (self, context, metadata, "owner", NULL, NULL, "owner", TRUE);
+  add_fact (self, context, "subject", dup_list (context, metadata, "subject", "kind", "subject"), NULL, FALSE);
+  add_fact (self, context, "lines-of-business", dup_list (context, metadata, "line-of-business", NULL, "line-of-business"), NULL, TRUE);
+  add_fact (self, context, "plan-types", dup_list (context, metadata, "plan-type", NULL, NULL), NULL, TRUE);
+  add_fact (self, context, "states", dup_list (context, metadata, "state", NULL, NULL), NULL, TRUE);
+  /* The owner and the keywords are for the plan's own staff; a page shows neither. */
   add_related_facts (self, context, metadata);
-  add_list_fact (self, context, metadata, "keyword", NULL, NULL, "keywords", TRUE);
 }
 
 /* Coverage */
@@ -360,6 +357,8 @@ precept_content_front_build (PreceptContentFront   *self,
   self->policy_number = dup_child_text (metadata, "policy-number");
   g_free (self->version);
   self->version = dup_child_text (metadata, "version");
+  g_free (self->keywords);
+  self->keywords = metadata != NULL ? dup_list (context, metadata, "keyword", NULL, NULL) : NULL;
 
   g_array_set_size (self->facts, 0);
   build_facts (self, context, root, metadata);

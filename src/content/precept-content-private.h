@@ -83,6 +83,7 @@ typedef struct
   char        *publisher;
   char        *policy_number;
   char        *version;
+  char        *keywords; /* "ALS, SOD1"; "" or NULL: none */
   GArray      *facts;    /* PreceptContentFact */
   GArray      *coverage; /* PreceptContentCoverage */
 } PreceptContentFront;

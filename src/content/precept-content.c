@@ -683,6 +683,20 @@ precept_content_get_version (PreceptContent *self)
 }
 
 /**
+ * precept_content_get_keywords:
+ * @self: the content of a document
+ *
+ * Returns: (transfer none) (nullable): the words by which the guideline can be found, with ", " between them
+ */
+const char *
+precept_content_get_keywords (PreceptContent *self)
+{
+  g_return_val_if_fail (PRECEPT_IS_CONTENT (self), NULL);
+
+  return self->front.keywords != NULL && *self->front.keywords != '\0' ? self->front.keywords : NULL;
+}
+
+/**
  * precept_content_get_word:
  * @self: the content of a document
  * @key: a key of the group "page" of data/language/en.ini

@@ -46,6 +46,7 @@ PreceptBlock                 *precept_content_find (PreceptContent *self, const 
 gboolean                      precept_content_is_draft (PreceptContent *self);             /* until approvals exist: always */
 const char                   *precept_content_get_policy_number (PreceptContent *self);    /* or NULL */
 const char                   *precept_content_get_version (PreceptContent *self);          /* or NULL */
+const char                   *precept_content_get_keywords (PreceptContent *self);         /* "ALS, SOD1", or NULL; on no page */
 /* A word printed by the layout: "contents", "page-n-of-n" ("Page %u of %u"), "table-continues" …; see data/language. */
 const char *precept_content_get_word (PreceptContent *self, const char *key);
 

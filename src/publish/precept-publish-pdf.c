@@ -150,6 +150,7 @@ write_document (PreceptDocument *document,
     return FALSE;
   precept_pdf_writer_set_title (writer, precept_document_get_title (document));
   precept_pdf_writer_set_author (writer, precept_content_get_publisher (content));
+  precept_pdf_writer_set_keywords (writer, precept_content_get_keywords (content));
   precept_pdf_writer_set_language (writer, precept_document_get_language (document));
   precept_pdf_writer_set_date (writer, date);
   return write_pages (writer, layout, cancellable, error) &&

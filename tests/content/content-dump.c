@@ -113,6 +113,8 @@ content_dump (PreceptContent *content)
 
   dump_text (out, precept_content_get_title (content));
   g_string_append_printf (out, "\npublisher: %s\n", precept_content_get_publisher (content));
+  if (precept_content_get_keywords (content) != NULL)
+    g_string_append_printf (out, "keywords: %s\n", precept_content_get_keywords (content));
   facts = precept_content_get_facts (content, &n_facts);
   for (guint i = 0; i < n_facts; i++)
     g_string_append_printf (out, "fact%s: %s = %s @%s\n", facts[i].wide ? " wide" : "", facts[i].label, facts[i].value,

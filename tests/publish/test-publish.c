@@ -244,6 +244,30 @@ test_date (Fixture      *fixture,
   g_unsetenv ("SOURCE_DATE_EPOCH");
 }
 
+/* What a page doesn't show, but a search may ask for. */
+static void
+test_keywords (Fixture      *fixture,
+               gconstpointer data)
+{
+  g_autoptr (GBytes) pdf = NULL;
+  g_autofree char *information = NULL;
+  g_autofree char *metadata = NULL;
+  g_autofree char *text = NULL;
+
+  g_clear_object (&fixture->document);
+  fixture->document = load ("<guideline xmlns='" PRECEPT_NAMESPACE "' id='g'><metadata><title>T</title><status>draft</status>"
+                            "<subject id='s' kind='drug'/><owner>Unseen committee</owner>"
+                            "<keyword>quokka</keyword><keyword>&lt;b&gt; &amp; ü</keyword></metadata></guideline>");
+  pdf = publish (fixture);
+  information = kit_run (pdf, "pdfinfo", "FILE", NULL);
+  metadata = kit_run (pdf, "pdfinfo", "-meta", "FILE", NULL);
+  text = kit_extract_text (pdf);
+  g_assert_nonnull (strstr (information, "Keywords:        quokka, <b> & ü\n"));
+  g_assert_nonnull (strstr (metadata, "<pdf:Keywords>quokka, &lt;b&gt; &amp; ü</pdf:Keywords>"));
+  g_assert_null (strstr (text, "quokka"));
+  g_assert_null (strstr (text, "Unseen"));
+}
+
 /* Each link inside leads somewhere, and the outline has the headings. */
 static void
 test_links (Fixture      *fixture,
@@ -463,6 +487,7 @@ main (int   argc,
   ADD ("words", test_words);
   ADD ("same-bytes", test_same_bytes);
   ADD ("date", test_date);
+  ADD ("keywords", test_keywords);
   ADD ("links", test_links);
   ADD ("pictures", test_pictures);
   ADD ("failure", test_failure);
