@@ -10,14 +10,14 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
-#include <string.h>
+
+#include "precept-page-cache.h"
 
 #define MARGIN 20.0
 #define GAP 20.0
 #define MIN_SCALE 0.2
 #define MAX_SCALE 4.0
 #define REVEAL_DELAY_MS 150
-#define N_KEPT_PAGES 12
 
 /**
  * PreceptPageView:
@@ -31,33 +31,24 @@ struct _PreceptPageView
 {
   GtkWidget parent_instance;
 
-  PreceptLayout *layout; /* owned; NULL: none yet */
-  GHashTable    *cache;  /* owned; page index → CachedPage */
-  char          *block;  /* owned; id of the marked block, or NULL */
-  char          *zoom;   /* owned */
-  char          *label;  /* owned; what a screen reader was told of the page, or NULL */
-  guint          reveal_source;
-  guint          current_source;
-  gboolean       allocating;
-  guint          current_page;
-  guint          n_pages;
-  gboolean       dimmed;
-  gint64         frame_time;
-  guint64        use_counter;
+  PreceptLayout    *layout; /* owned; NULL: none yet */
+  PreceptPageCache *cache;  /* owned */
+  char             *block;  /* owned; id of the marked block, or NULL */
+  char             *zoom;   /* owned */
+  char             *label;  /* owned; what a screen reader was told of the page, or NULL */
+  guint             reveal_source;
+  guint             current_source;
+  gboolean          allocating;
+  guint             current_page;
+  guint             n_pages;
+  gboolean          dimmed;
+  gint64            frame_time;
 
   GtkAdjustment      *hadjustment; /* owned */
   GtkAdjustment      *vadjustment; /* owned */
   GtkScrollablePolicy hscroll_policy;
   GtkScrollablePolicy vscroll_policy;
 };
-
-typedef struct
-{
-  GdkTexture *texture; /* owned */
-  guint64     hash;    /* of what is on the page */
-  double      scale;   /* device pixels a point */
-  guint64     used;    /* when it was last drawn */
-} CachedPage;
 
 enum
 {
@@ -79,13 +70,6 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (PreceptPageView, precept_page_view, GTK_TYPE_WIDGET, G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, NULL))
-
-static void
-free_cached_page (CachedPage *cached)
-{
-  g_clear_object (&cached->texture);
-  g_free (cached);
-}
 
 static void
 get_page_size (PreceptPageView *self, double *width_pt, double *height_pt)
@@ -217,119 +201,6 @@ update_adjustments (PreceptPageView *self)
 }
 
 static void
-mix (guint64 *hash, const void *data, gsize size)
-{
-  const guchar *bytes = data;
-
-  for (; size >= sizeof (guint64); size -= sizeof (guint64), bytes += sizeof (guint64))
-    {
-      guint64 word;
-
-      memcpy (&word, bytes, sizeof word);
-      *hash = (*hash ^ word) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
-      *hash ^= *hash >> 29;
-    }
-  for (gsize i = 0; i < size; i++)
-    *hash = (*hash ^ bytes[i]) * G_GUINT64_CONSTANT (1099511628211);
-}
-
-/* A number that differs where pages look different. */
-static guint64
-hash_page (PreceptPage *page)
-{
-  guint64            hash = G_GUINT64_CONSTANT (14695981039346656037);
-  guint              n_marks;
-  const PreceptMark *marks = precept_page_get_marks (page, &n_marks);
-
-  for (guint i = 0; i < n_marks; i++)
-    {
-      const PreceptMark *mark = &marks[i];
-
-      mix (&hash, &mark->kind, sizeof mark->kind);
-      mix (&hash, &mark->x, 4 * sizeof (double));
-      mix (&hash, &mark->angle, sizeof mark->angle);
-      mix (&hash, &mark->color, sizeof mark->color);
-      if (mark->kind == PRECEPT_PAGE_MARK_GLYPHS)
-        {
-          mix (&hash, &mark->run.font, sizeof mark->run.font);
-          mix (&hash, mark->run.text, mark->run.length);
-        }
-      else if (mark->kind == PRECEPT_PAGE_MARK_BOX)
-        mix (&hash, &mark->box, sizeof mark->box);
-      else if (mark->kind == PRECEPT_PAGE_MARK_IMAGE)
-        mix (&hash, &mark->image.data, sizeof mark->image.data);
-    }
-  return hash;
-}
-
-static GdkTexture *
-draw_texture (PreceptPage *page, double scale)
-{
-  int              width = MAX (1, (int)ceil (precept_page_get_width (page) * scale));
-  int              height = MAX (1, (int)ceil (precept_page_get_height (page) * scale));
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
-  cairo_t         *cr = cairo_create (surface);
-  GdkTexture      *texture;
-  g_autoptr (GBytes) bytes = NULL;
-
-  cairo_set_source_rgb (cr, 1, 1, 1);
-  cairo_paint (cr);
-  cairo_scale (cr, scale, scale);
-  precept_page_draw (page, cr);
-  cairo_destroy (cr);
-  cairo_surface_flush (surface);
-  bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface),
-                                      (gsize)cairo_image_surface_get_stride (surface) * height,
-                                      (GDestroyNotify)cairo_surface_destroy,
-                                      surface);
-#if G_BYTE_ORDER == G_LITTLE_ENDIAN
-  texture = gdk_memory_texture_new (width, height, GDK_MEMORY_B8G8R8A8_PREMULTIPLIED, bytes, cairo_image_surface_get_stride (surface));
-#else
-  texture = gdk_memory_texture_new (width, height, GDK_MEMORY_A8R8G8B8_PREMULTIPLIED, bytes, cairo_image_surface_get_stride (surface));
-#endif
-  return texture;
-}
-
-static void
-forget_old_pages (PreceptPageView *self)
-{
-  GHashTableIter iter;
-  CachedPage    *cached;
-
-  if (g_hash_table_size (self->cache) <= N_KEPT_PAGES)
-    return;
-  g_hash_table_iter_init (&iter, self->cache);
-  while (g_hash_table_iter_next (&iter, NULL, (gpointer *)&cached))
-    {
-      if (cached->used + N_KEPT_PAGES / 2 < self->use_counter)
-        g_hash_table_iter_remove (&iter);
-    }
-}
-
-static GdkTexture *
-get_texture (PreceptPageView *self, guint index, double scale)
-{
-  PreceptPage *page = precept_layout_get_page (self->layout, index);
-  guint64      hash = hash_page (page);
-  CachedPage  *cached = g_hash_table_lookup (self->cache, GUINT_TO_POINTER (index));
-
-  if (cached == NULL)
-    {
-      cached = g_new0 (CachedPage, 1);
-      g_hash_table_insert (self->cache, GUINT_TO_POINTER (index), cached);
-    }
-  if (cached->texture == NULL || cached->hash != hash || fabs (cached->scale - scale) > 1e-6)
-    {
-      g_clear_object (&cached->texture);
-      cached->texture = draw_texture (page, scale);
-      cached->hash = hash;
-      cached->scale = scale;
-    }
-  cached->used = self->use_counter;
-  return cached->texture;
-}
-
-static void
 snapshot_block (PreceptPageView *self, GtkSnapshot *snapshot, guint index, const graphene_rect_t *area, double scale)
 {
   PreceptRectangle rectangle;
@@ -360,7 +231,7 @@ static void
 snapshot_page (PreceptPageView *self, GtkSnapshot *snapshot, guint index, const graphene_rect_t *area, double scale)
 {
   GskRoundedRect outline;
-  GdkTexture    *texture = get_texture (self, index, scale * gtk_widget_get_scale_factor (GTK_WIDGET (self)));
+  GdkTexture    *texture = precept_page_cache_get_texture (self->cache, precept_layout_get_page (self->layout, index), index, scale * gtk_widget_get_scale_factor (GTK_WIDGET (self)));
   const GdkRGBA  shade = { 0, 0, 0, 0.13 };
   const GdkRGBA  dim = { 0, 0, 0, 0.09 };
 
@@ -386,7 +257,6 @@ precept_page_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   scale = get_scale (self);
   get_page_size (self, &width_pt, &height_pt);
   step = get_page_top (self, 1) - get_page_top (self, 0);
-  self->use_counter++;
   gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
   for (guint i = MAX (0, (top - MARGIN) / step); i < self->n_pages; i++)
     {
@@ -399,7 +269,7 @@ precept_page_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       snapshot_page (self, snapshot, i, &area, scale);
     }
   gtk_snapshot_pop (snapshot);
-  forget_old_pages (self);
+  precept_page_cache_end_frame (self->cache);
   self->frame_time = g_get_monotonic_time ();
 }
 
@@ -635,7 +505,7 @@ precept_page_view_finalize (GObject *object)
 {
   PreceptPageView *self = PRECEPT_PAGE_VIEW (object);
 
-  g_hash_table_unref (self->cache);
+  precept_page_cache_free (self->cache);
   g_free (self->block);
   g_free (self->zoom);
   g_free (self->label);
@@ -691,7 +561,7 @@ precept_page_view_init (PreceptPageView *self)
   GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
 
   self->zoom = g_strdup ("fit-width");
-  self->cache = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify)free_cached_page);
+  self->cache = precept_page_cache_new ();
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   g_signal_connect (click, "released", G_CALLBACK (click_cb), self);

@@ -12,7 +12,6 @@
 
 #include "precept-actions.h"
 #include "precept-editor-pane.h"
-#include "precept-export-window.h"
 #include "precept-outline-pane.h"
 #include "precept-page-view.h"
 #include "precept-problems-pane.h"
@@ -20,64 +19,20 @@
 #include "precept-settings.h"
 #include "precept-shell.h"
 #include "precept-window-files.h"
+#include "precept-window-private.h"
 
 /**
  * PreceptWindow:
  *
  * One document: its outline, the editor of the chosen part, the problems, and the pages as they will print.
  */
-struct _PreceptWindow
-{
-  AdwApplicationWindow parent_instance;
-
-  PreceptSession *session; /* owned; NULL where the file can't be opened */
-  GFile          *file;    /* owned; that file, or NULL */
-
-  gboolean outline_wanted; /* as the user has it; it may have given way */
-  gboolean pages_wanted;
-  gboolean closing; /* without asking */
-  guint    handle_source;
-  int      notice_kind; /* a Notice */
-
-  GtkWidget *toasts;
-  GtkWidget *root;
-  GtkWidget *shell;
-  GtkWidget *drawer;
-  GtkWidget *drawer_bin;
-  GtkWidget *outer_paned;
-  GtkWidget *inner_paned;
-  GtkWidget *outline_bin;
-  GtkWidget *outline;
-  GtkWidget *editor_side;
-  GtkWidget *editor;
-  GtkWidget *outline_button;
-  GtkWidget *pages_button;
-  GtkWidget *undo_button;
-  GtkWidget *redo_button;
-  GtkWidget *narrow_menu_button;
-  GtkWidget *window_title;
-  GtkWidget *notice;
-  GtkWidget *notice_label;
-  GtkWidget *notice_first;
-  GtkWidget *notice_second;
-  GtkWidget *problems;
-  GtkWidget *pages_side;
-  GtkWidget *pages_stack;
-  GtkWidget *pages;
-  GtkWidget *pages_failure;
-  GtkWidget *page_label;
-  GtkWidget *zoom_button;
-  GtkWidget *menu_button;
-  GtkWidget *failure;
-  GtkWidget *failure_title;
-};
 
 G_DEFINE_FINAL_TYPE (PreceptWindow, precept_window, ADW_TYPE_APPLICATION_WINDOW)
 
 /* State of the actions. */
 
-static GSimpleAction *
-get_action (PreceptWindow *self, const char *name)
+GSimpleAction *
+precept_window_get_action (PreceptWindow *self, const char *name)
 {
   return G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), name));
 }
@@ -97,8 +52,8 @@ update_state (PreceptWindow *self)
   adw_window_title_set_subtitle (ADW_WINDOW_TITLE (self->window_title), status);
   if (g_strcmp0 (gtk_window_get_title (GTK_WINDOW (self)), title) != 0)
     gtk_window_set_title (GTK_WINDOW (self), title);
-  g_simple_action_set_enabled (get_action (self, "undo"), precept_document_can_undo (document));
-  g_simple_action_set_enabled (get_action (self, "redo"), precept_document_can_redo (document));
+  g_simple_action_set_enabled (precept_window_get_action (self, "undo"), precept_document_can_undo (document));
+  g_simple_action_set_enabled (precept_window_get_action (self, "redo"), precept_document_can_redo (document));
   /* Translators: the command, what it would take back or do again, and its key. */
   undo_tip = undo != NULL ? g_strdup_printf (_ ("%s: %s (%s)"), _ ("Undo"), undo, "Ctrl+Z") : g_strdup_printf ("%s (%s)", _ ("Undo"), "Ctrl+Z");
   redo_tip = redo != NULL ? g_strdup_printf (_ ("%s: %s (%s)"), _ ("Redo"), redo, "Ctrl+Shift+Z") : g_strdup_printf ("%s (%s)", _ ("Redo"), "Ctrl+Shift+Z");
@@ -131,8 +86,8 @@ layout_changed_cb (PreceptWindow *self)
 
 /* Panes. */
 
-static void
-show_panes (PreceptWindow *self)
+void
+precept_window_show_panes (PreceptWindow *self)
 {
   PreceptRoom room = precept_shell_get_room (PRECEPT_SHELL (self->shell));
   gboolean    outline_inside = room == PRECEPT_ROOM_WIDE;
@@ -155,20 +110,20 @@ show_panes (PreceptWindow *self)
     }
   gtk_widget_set_visible (self->pages_side, self->pages_wanted);
   gtk_widget_set_visible (self->editor_side, !narrow_pages);
-  g_simple_action_set_state (get_action (self, "show-pages"), g_variant_new_boolean (self->pages_wanted));
-  g_simple_action_set_state (get_action (self, "show-outline"),
+  g_simple_action_set_state (precept_window_get_action (self, "show-pages"), g_variant_new_boolean (self->pages_wanted));
+  g_simple_action_set_state (precept_window_get_action (self, "show-outline"),
                              g_variant_new_boolean (outline_inside ? outline_shown : gtk_revealer_get_reveal_child (GTK_REVEALER (self->drawer))));
 }
 
-static void
-show_drawer (PreceptWindow *self, gboolean shown)
+void
+precept_window_show_drawer (PreceptWindow *self, gboolean shown)
 {
   if (shown)
     gtk_widget_set_visible (self->drawer, TRUE);
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->drawer), shown);
   if (!shown)
     gtk_widget_set_visible (self->drawer, FALSE);
-  g_simple_action_set_state (get_action (self, "show-outline"), g_variant_new_boolean (shown));
+  g_simple_action_set_state (precept_window_get_action (self, "show-outline"), g_variant_new_boolean (shown));
   if (shown)
     gtk_widget_grab_focus (self->outline);
 }
@@ -197,47 +152,9 @@ room_changed_cb (PreceptWindow *self)
   /* Panes that gave way come back when there is room; one that the user hid stays hidden. */
   self->pages_wanted = room != PRECEPT_ROOM_NARROW && g_settings_get_boolean (settings, "pages-visible");
   precept_problems_pane_set_expanded (PRECEPT_PROBLEMS_PANE (self->problems), room == PRECEPT_ROOM_WIDE && g_settings_get_boolean (settings, "problems-visible"));
-  show_panes (self);
+  precept_window_show_panes (self);
   if (self->handle_source == 0)
     self->handle_source = g_timeout_add (60, place_handle_cb, self);
-}
-
-static void
-show_outline_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  PreceptWindow *self = data;
-
-  if (precept_shell_get_room (PRECEPT_SHELL (self->shell)) != PRECEPT_ROOM_WIDE)
-    {
-      show_drawer (self, !gtk_revealer_get_reveal_child (GTK_REVEALER (self->drawer)));
-      return;
-    }
-  self->outline_wanted = !self->outline_wanted;
-  g_settings_set_boolean (precept_settings_get (), "outline-visible", self->outline_wanted);
-  show_panes (self);
-}
-
-static void
-show_pages_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  PreceptWindow *self = data;
-
-  self->pages_wanted = !self->pages_wanted;
-  if (precept_shell_get_room (PRECEPT_SHELL (self->shell)) != PRECEPT_ROOM_NARROW)
-    g_settings_set_boolean (precept_settings_get (), "pages-visible", self->pages_wanted);
-  show_panes (self);
-}
-
-static void
-show_problems_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  PreceptWindow *self = data;
-  g_autoptr (GVariant) state = g_action_get_state (G_ACTION (action));
-  gboolean shown = !g_variant_get_boolean (state);
-
-  g_simple_action_set_state (action, g_variant_new_boolean (shown));
-  g_settings_set_boolean (precept_settings_get (), "problems-visible", shown);
-  precept_problems_pane_set_expanded (PRECEPT_PROBLEMS_PANE (self->problems), shown);
 }
 
 /* Places. */
@@ -261,7 +178,7 @@ place_activated_cb (PreceptWindow *self, const char *part_key, const char *id)
 {
   precept_editor_pane_show (PRECEPT_EDITOR_PANE (self->editor), part_key, id, 0, TRUE);
   if (gtk_revealer_get_reveal_child (GTK_REVEALER (self->drawer)))
-    show_drawer (self, FALSE);
+    precept_window_show_drawer (self, FALSE);
 }
 
 static void
@@ -270,7 +187,7 @@ block_activated_cb (PreceptWindow *self, const char *id)
   if (precept_shell_get_room (PRECEPT_SHELL (self->shell)) == PRECEPT_ROOM_NARROW)
     {
       self->pages_wanted = FALSE;
-      show_panes (self);
+      precept_window_show_panes (self);
     }
   precept_editor_pane_show_place (PRECEPT_EDITOR_PANE (self->editor), id, 0);
 }
@@ -281,8 +198,8 @@ link_activated_cb (PreceptWindow *self, const char *uri)
   gtk_show_uri (GTK_WINDOW (self), uri, GDK_CURRENT_TIME);
 }
 
-static void
-go_to_problem (PreceptWindow *self, PreceptDiagnostic *problem)
+void
+precept_window_go_to_problem (PreceptWindow *self, PreceptDiagnostic *problem)
 {
   const char *path = precept_diagnostic_get_path (problem);
   const char *id = precept_diagnostic_get_id (problem);
@@ -296,11 +213,11 @@ go_to_problem (PreceptWindow *self, PreceptDiagnostic *problem)
 static void
 problem_activated_cb (PreceptWindow *self, PreceptDiagnostic *problem)
 {
-  go_to_problem (self, problem);
+  precept_window_go_to_problem (self, problem);
 }
 
-static void
-fix_activated_cb (PreceptWindow *self, PreceptDiagnostic *problem)
+void
+precept_window_fix_problem (PreceptWindow *self, PreceptDiagnostic *problem)
 {
   g_autoptr (GError) error = NULL;
   PreceptStepGroup *fix = precept_diagnostic_get_fix (problem);
@@ -323,6 +240,12 @@ fix_activated_cb (PreceptWindow *self, PreceptDiagnostic *problem)
 }
 
 static void
+fix_activated_cb (PreceptWindow *self, PreceptDiagnostic *problem)
+{
+  precept_window_fix_problem (self, problem);
+}
+
+static void
 selection_restored_cb (PreceptWindow *self, const char *selection)
 {
   if (g_str_has_prefix (selection, "metadata/"))
@@ -341,249 +264,6 @@ refused_cb (PreceptWindow *self, const char *why)
 {
   precept_window_show_toast (self, why);
 }
-
-/* Commands. */
-
-static void
-undo_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  precept_session_undo (PRECEPT_WINDOW (data)->session);
-}
-
-static void
-redo_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  precept_session_redo (PRECEPT_WINDOW (data)->session);
-}
-
-static void
-save_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  precept_window_files_save (data, FALSE);
-}
-
-static void
-save_as_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  precept_window_files_save_as (data, FALSE);
-}
-
-static void
-export_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  gtk_window_present (GTK_WINDOW (precept_export_window_new (data)));
-}
-
-static void
-close_action_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  gtk_window_close (GTK_WINDOW (data));
-}
-
-static void
-menu_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  PreceptWindow *self = data;
-
-  gtk_menu_button_popup (GTK_MENU_BUTTON (gtk_widget_get_visible (self->pages_side) ? self->menu_button : self->narrow_menu_button));
-}
-
-static void
-step_problem (PreceptWindow *self, int direction)
-{
-  PreceptDiagnostic *problem = precept_problems_pane_step (PRECEPT_PROBLEMS_PANE (self->problems), direction);
-
-  if (problem != NULL)
-    {
-      g_autoptr (PreceptDiagnostic) kept = precept_diagnostic_ref (problem);
-
-      go_to_problem (self, kept);
-    }
-  else
-    gtk_widget_error_bell (GTK_WIDGET (self));
-}
-
-static void
-next_problem_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  step_problem (data, 1);
-}
-
-static void
-previous_problem_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  step_problem (data, -1);
-}
-
-static void
-fix_problem_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  PreceptWindow     *self = data;
-  PreceptDiagnostic *problem = precept_problems_pane_get_chosen (PRECEPT_PROBLEMS_PANE (self->problems));
-
-  if (problem != NULL && precept_diagnostic_get_fix (problem) != NULL)
-    {
-      g_autoptr (PreceptDiagnostic) kept = precept_diagnostic_ref (problem);
-
-      fix_activated_cb (self, kept);
-    }
-  else
-    gtk_widget_error_bell (GTK_WIDGET (self));
-}
-
-static void
-go_to_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  PreceptWindow *self = data;
-
-  if (precept_shell_get_room (PRECEPT_SHELL (self->shell)) != PRECEPT_ROOM_WIDE)
-    show_drawer (self, TRUE);
-  else if (!self->outline_wanted)
-    show_outline_cb (NULL, NULL, self);
-  precept_outline_pane_start_search (PRECEPT_OUTLINE_PANE (self->outline));
-}
-
-static void
-go_to_part_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  PreceptWindow *self = data;
-
-  if (!precept_outline_pane_activate_part (PRECEPT_OUTLINE_PANE (self->outline), g_variant_get_int32 (parameter)))
-    gtk_widget_error_bell (GTK_WIDGET (self));
-}
-
-/* Outline → text → problems → pages → outline. */
-static void
-step_pane (PreceptWindow *self, int direction)
-{
-  GtkWidget *panes[] = { self->outline, self->editor, self->problems, self->pages };
-  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
-  int        n_panes = G_N_ELEMENTS (panes), at = 0;
-
-  for (int i = 0; i < n_panes; i++)
-    {
-      if (focus != NULL && (focus == panes[i] || gtk_widget_is_ancestor (focus, panes[i])))
-        at = i;
-    }
-  for (int i = 1; i < n_panes; i++)
-    {
-      GtkWidget *pane = panes[(at + n_panes + direction * i) % n_panes];
-
-      if (gtk_widget_get_mapped (pane) && gtk_widget_grab_focus (pane))
-        return;
-    }
-}
-
-static void
-next_pane_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  step_pane (data, 1);
-}
-
-static void
-previous_pane_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  step_pane (data, -1);
-}
-
-static void
-show_zoom (PreceptWindow *self)
-{
-  const char      *zoom = precept_page_view_get_zoom (PRECEPT_PAGE_VIEW (self->pages));
-  g_autofree char *label = NULL;
-
-  if (g_str_equal (zoom, "fit-width"))
-    label = g_strdup (_ ("Fit width"));
-  else if (g_str_equal (zoom, "fit-page"))
-    label = g_strdup (_ ("Fit page"));
-  else
-    label = g_strdup_printf (_ ("%s %%"), zoom);
-  gtk_menu_button_set_label (GTK_MENU_BUTTON (self->zoom_button), label);
-  g_simple_action_set_state (get_action (self, "zoom"), g_variant_new_string (zoom));
-  g_settings_set_string (precept_settings_get (), "zoom", zoom);
-}
-
-static void
-zoom_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  PreceptWindow *self = data;
-
-  precept_page_view_set_zoom (PRECEPT_PAGE_VIEW (self->pages), g_variant_get_string (parameter, NULL));
-  show_zoom (self);
-}
-
-static void
-zoom_in_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  precept_page_view_zoom_by (PRECEPT_PAGE_VIEW (PRECEPT_WINDOW (data)->pages), 1);
-  show_zoom (data);
-}
-
-static void
-zoom_out_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  precept_page_view_zoom_by (PRECEPT_PAGE_VIEW (PRECEPT_WINDOW (data)->pages), -1);
-  show_zoom (data);
-}
-
-static void
-update_dimming (PreceptWindow *self)
-{
-  precept_page_view_set_dimmed (PRECEPT_PAGE_VIEW (self->pages),
-                                g_settings_get_boolean (precept_settings_get (), "dim-pages") &&
-                                  adw_style_manager_get_dark (adw_style_manager_get_default ()));
-}
-
-static void
-dim_pages_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  g_autoptr (GVariant) state = g_action_get_state (G_ACTION (action));
-  gboolean dims = !g_variant_get_boolean (state);
-
-  g_simple_action_set_state (action, g_variant_new_boolean (dims));
-  g_settings_set_boolean (precept_settings_get (), "dim-pages", dims);
-  update_dimming (data);
-}
-
-/* Application accelerators reach only actions of the window, so the tools of the text are found from here. */
-static void
-prose_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  PreceptWindow   *self = data;
-  g_autofree char *name = g_strconcat ("prose.", g_action_get_name (G_ACTION (action)) + strlen ("prose-"), NULL);
-
-  gtk_widget_activate_action (self->editor, name, NULL);
-}
-
-static const GActionEntry actions[] = {
-  { "undo", undo_cb },
-  { "redo", redo_cb },
-  { "save", save_cb },
-  { "save-as", save_as_cb },
-  { "export", export_cb },
-  { "close", close_action_cb },
-  { "menu", menu_cb },
-  { "next-problem", next_problem_cb },
-  { "previous-problem", previous_problem_cb },
-  { "fix-problem", fix_problem_cb },
-  { "go-to", go_to_cb },
-  { "go-to-part", go_to_part_cb, "i" },
-  { "next-pane", next_pane_cb },
-  { "previous-pane", previous_pane_cb },
-  { "show-outline", show_outline_cb, NULL, "true" },
-  { "show-pages", show_pages_cb, NULL, "true" },
-  { "show-problems", show_problems_cb, NULL, "true" },
-  { "zoom", zoom_cb, "s", "'fit-width'" },
-  { "zoom-in", zoom_in_cb },
-  { "zoom-out", zoom_out_cb },
-  { "dim-pages", dim_pages_cb, NULL, "true" },
-  { "prose-bold", prose_cb },
-  { "prose-italic", prose_cb },
-  { "prose-superscript", prose_cb },
-  { "prose-subscript", prose_cb },
-  { "prose-indent", prose_cb },
-  { "prose-outdent", prose_cb },
-};
 
 /* Notices: above the text, with two answers. */
 
@@ -698,7 +378,7 @@ key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkMod
 {
   if (key != GDK_KEY_Escape || !gtk_revealer_get_reveal_child (GTK_REVEALER (self->drawer)))
     return GDK_EVENT_PROPAGATE;
-  show_drawer (self, FALSE);
+  precept_window_show_drawer (self, FALSE);
   gtk_widget_grab_focus (self->editor);
   return GDK_EVENT_STOP;
 }
@@ -801,7 +481,7 @@ precept_window_init (PreceptWindow *self)
   g_autofree char    *zoom = g_settings_get_string (settings, "zoom");
   int                 width = g_settings_get_int (settings, "window-width");
 
-  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  precept_window_add_commands (self);
   gtk_widget_init_template (GTK_WIDGET (self));
   set_up_menus (self);
   self->outline_wanted = g_settings_get_boolean (settings, "outline-visible");
@@ -812,14 +492,14 @@ precept_window_init (PreceptWindow *self)
   gtk_paned_set_position (GTK_PANED (self->outer_paned), g_settings_get_int (settings, "outline-width"));
   gtk_paned_set_position (GTK_PANED (self->inner_paned),
                           width - (self->outline_wanted ? g_settings_get_int (settings, "outline-width") : 0) - g_settings_get_int (settings, "pages-width"));
-  g_simple_action_set_state (get_action (self, "show-problems"), g_variant_new_boolean (g_settings_get_boolean (settings, "problems-visible")));
+  g_simple_action_set_state (precept_window_get_action (self, "show-problems"), g_variant_new_boolean (g_settings_get_boolean (settings, "problems-visible")));
   precept_problems_pane_set_expanded (PRECEPT_PROBLEMS_PANE (self->problems), g_settings_get_boolean (settings, "problems-visible"));
-  g_simple_action_set_state (get_action (self, "dim-pages"), g_variant_new_boolean (g_settings_get_boolean (settings, "dim-pages")));
+  g_simple_action_set_state (precept_window_get_action (self, "dim-pages"), g_variant_new_boolean (g_settings_get_boolean (settings, "dim-pages")));
   precept_page_view_set_zoom (PRECEPT_PAGE_VIEW (self->pages), zoom);
-  show_zoom (self);
-  show_panes (self);
-  update_dimming (self);
-  g_signal_connect_swapped (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (update_dimming), self);
+  precept_window_show_zoom (self);
+  precept_window_show_panes (self);
+  precept_window_update_dimming (self);
+  g_signal_connect_swapped (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (precept_window_update_dimming), self);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
@@ -899,8 +579,7 @@ precept_window_new_for_failure (GtkApplication *application, GFile *file, const 
   adw_window_title_set_title (ADW_WINDOW_TITLE (self->failure_title), name);
   gtk_window_set_title (GTK_WINDOW (self), name);
   gtk_stack_set_visible_child_name (GTK_STACK (self->root), "failure");
-  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    g_simple_action_set_enabled (get_action (self, actions[i].name), g_str_equal (actions[i].name, "close"));
+  precept_window_disable_commands (self);
   return self;
 }
 

@@ -1,0 +1,51 @@
+/* precept-prose-buffer-private.h: what the files of the buffer share
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "precept-prose-buffer.h"
+
+G_BEGIN_DECLS
+
+struct _PreceptProseBuffer
+{
+  GtkTextBuffer parent_instance;
+
+  PreceptSession *session;  /* owned */
+  char           *part_key; /* owned */
+  GPtrArray      *lines;    /* owned; of PreceptProseLine, one for each line of the buffer */
+
+  int   action_depth; /* of begin-user-action without end-user-action */
+  char *before;       /* owned; selection at the beginning of the action */
+  char *action_key;   /* owned; groups of the same action are one undo */
+  guint run;          /* number of the typing run */
+  int   last_kind;    /* of edit: 0 none, 1 insert, 2 delete */
+  guint action_counter;
+  int   typing_marks; /* PreceptMarks of what is typed next; -1: those around it */
+
+  gboolean    rendering; /* the buffer is being changed to show the document */
+  gboolean    has_dirty; /* some line is not in the document yet */
+  GHashTable *dirty;     /* owned; set of PreceptProseLine, borrowed */
+};
+
+void precept_prose_buffer_ring_bell (PreceptProseBuffer *self);
+
+/* From the document into the buffer. */
+void precept_prose_buffer_update_lines (PreceptProseBuffer *self);
+void precept_prose_buffer_render_lines (PreceptProseBuffer *self, guint first, guint n_old, guint n_new); /* replaces lines by what self->lines has there */
+void precept_prose_buffer_tag_line (PreceptProseBuffer *self, guint index);
+
+/* From the buffer into the document. */
+void     precept_prose_buffer_insert_text (GtkTextBuffer *buffer, GtkTextIter *position, const char *text, int length);
+void     precept_prose_buffer_delete_range (GtkTextBuffer *buffer, GtkTextIter *start, GtkTextIter *end);
+void     precept_prose_buffer_touch_line (PreceptProseBuffer *self, PreceptProseLine *line, int kind); /* see last_kind */
+void     precept_prose_buffer_commit (PreceptProseBuffer *self);
+char    *precept_prose_buffer_split_line (PreceptProseBuffer *self, guint index, int offset); /* the path of the second half, or NULL */
+gboolean precept_prose_buffer_join_lines (PreceptProseBuffer *self, guint index);             /* to the one before that holds text */
+
+/* Several edits of one action are one undo. */
+void precept_prose_buffer_begin_compound (PreceptProseBuffer *self);
+void precept_prose_buffer_end_compound (PreceptProseBuffer *self);
+
+G_END_DECLS

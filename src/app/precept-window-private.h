@@ -1,0 +1,74 @@
+/* precept-window-private.h: what the files of the window share
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "precept-window.h"
+
+#include "precept-diagnostic.h"
+
+G_BEGIN_DECLS
+
+struct _PreceptWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  PreceptSession *session; /* owned; NULL where the file can't be opened */
+  GFile          *file;    /* owned; that file, or NULL */
+
+  gboolean outline_wanted; /* as the user has it; it may have given way */
+  gboolean pages_wanted;
+  gboolean closing; /* without asking */
+  guint    handle_source;
+  int      notice_kind; /* a Notice */
+
+  GtkWidget *toasts;
+  GtkWidget *root;
+  GtkWidget *shell;
+  GtkWidget *drawer;
+  GtkWidget *drawer_bin;
+  GtkWidget *outer_paned;
+  GtkWidget *inner_paned;
+  GtkWidget *outline_bin;
+  GtkWidget *outline;
+  GtkWidget *editor_side;
+  GtkWidget *editor;
+  GtkWidget *outline_button;
+  GtkWidget *pages_button;
+  GtkWidget *undo_button;
+  GtkWidget *redo_button;
+  GtkWidget *narrow_menu_button;
+  GtkWidget *window_title;
+  GtkWidget *notice;
+  GtkWidget *notice_label;
+  GtkWidget *notice_first;
+  GtkWidget *notice_second;
+  GtkWidget *problems;
+  GtkWidget *pages_side;
+  GtkWidget *pages_stack;
+  GtkWidget *pages;
+  GtkWidget *pages_failure;
+  GtkWidget *page_label;
+  GtkWidget *zoom_button;
+  GtkWidget *menu_button;
+  GtkWidget *failure;
+  GtkWidget *failure_title;
+};
+
+/* Commands. */
+void           precept_window_add_commands (PreceptWindow *self);
+void           precept_window_disable_commands (PreceptWindow *self);
+GSimpleAction *precept_window_get_action (PreceptWindow *self, const char *name);
+void           precept_window_show_zoom (PreceptWindow *self);
+void           precept_window_update_dimming (PreceptWindow *self);
+
+/* Panes. */
+void precept_window_show_panes (PreceptWindow *self);
+void precept_window_show_drawer (PreceptWindow *self, gboolean shown);
+
+/* Problems. */
+void precept_window_go_to_problem (PreceptWindow *self, PreceptDiagnostic *problem);
+void precept_window_fix_problem (PreceptWindow *self, PreceptDiagnostic *problem);
+
+G_END_DECLS
