@@ -246,6 +246,24 @@ accepts_marker (Lexer *self, const PreceptImportMarker *marker)
   return FALSE;
 }
 
+/* Whether a letter is a Roman number after all: in a list of letters, "i." may begin a list within an item. */
+static gboolean
+accepts_roman (Lexer *self, const char *text, PreceptImportMarker *marker)
+{
+  PreceptImportMarker roman = *marker;
+  const char         *letter = text + strspn (text, " \t(");
+
+  if (g_ascii_tolower (marker->style) != 'a')
+    return FALSE;
+  roman.style = marker->style == 'A' ? 'I' : 'i';
+  roman.value = read_roman (letter, 1);
+  if (roman.value == 0 || !accepts_marker (self, &roman))
+    return FALSE;
+  *marker = roman;
+
+  return TRUE;
+}
+
 /* The depth of an item, by its indentation, and where a text has lost that, by its kind of marker. */
 static guint
 open_item (Lexer *self, const PreceptImportMarker *marker)
@@ -554,7 +572,7 @@ take_line (Lexer *self, const PreceptImportLine *line, const char *previous)
     self->gap = TRUE;
   else if (is_item && is_numbered_heading (self, line->text, &marker))
     add_heading (self, start, 0, line->number);
-  else if (is_item && accepts_marker (self, &marker))
+  else if (is_item && (accepts_marker (self, &marker) || accepts_roman (self, line->text, &marker)))
     add_item (self, &marker, line->text, line->number);
   else if (is_pipe_rule (start) && *start == '|')
     return;

@@ -264,6 +264,25 @@ is_title_below (const PreceptImportBlock *block, const PreceptImportBlock *above
   return FALSE;
 }
 
+/* A text with a heading and a title field, "MEDICAL POLICY" above "Policy Title: …", names its title in the field. */
+static char *
+settle_title (PreceptImportBuilder *self, Metadata *values, const char *raw_title, guint line)
+{
+  g_autofree char *heading = precept_import_dup_plain (raw_title);
+  const char      *title = values->values[FIELD_TITLE];
+
+  if (g_ascii_strcasecmp (heading, title) == 0)
+    return g_strdup (title);
+  if (values->values[FIELD_PUBLISHER] != NULL)
+    return g_strdup_printf ("%s: %s", heading, title);
+
+  precept_import_report_add (self->report, PRECEPT_IMPORT_NOTE_GUESS, line, 1, raw_title,
+                             "taken as the publisher, as the title stands in a field of its own below");
+  values->values[FIELD_PUBLISHER] = g_steal_pointer (&heading);
+
+  return g_strdup (title);
+}
+
 static void
 note_field (PreceptImportBuilder *self, const PreceptImportBlock *block)
 {
@@ -315,10 +334,14 @@ precept_import_build_metadata (PreceptImportBuilder *self, xmlNode *root, Precep
     }
 
   title = precept_import_add (self, metadata, "title");
-  if (raw_title != NULL)
+  if (values.values[FIELD_TITLE] != NULL)
+    {
+      g_autofree char *text = raw_title != NULL ? settle_title (self, &values, raw_title, line) : g_strdup (values.values[FIELD_TITLE]);
+
+      xmlAddChild (title, xmlNewDocText (title->doc, BAD_CAST text));
+    }
+  else if (raw_title != NULL)
     precept_import_append_inline (title, raw_title, NULL);
-  else if (values.values[FIELD_TITLE] != NULL)
-    xmlAddChild (title, xmlNewDocText (title->doc, BAD_CAST values.values[FIELD_TITLE]));
   else
     {
       g_autofree char *words = g_utf8_make_valid (name != NULL && name[0] != '\0' ? name : "Imported text", -1);

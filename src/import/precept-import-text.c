@@ -62,6 +62,27 @@ name_binary (const guint8 *data, gsize size)
   return NULL;
 }
 
+/* What a text says at its start about a program's file that only looks like a text. */
+static const char *
+name_markup (const char *text)
+{
+  static const char *const html[] = { "<!doctype html", "<html" };
+
+  if (g_str_has_prefix (text, "\357\273\277"))
+    text += 3;
+  while (g_ascii_isspace (*text))
+    text++;
+  for (guint i = 0; i < G_N_ELEMENTS (html); i++)
+    if (g_ascii_strncasecmp (text, html[i], strlen (html[i])) == 0)
+      return "a web page: open it in a browser and save it as plain text first";
+  if (!g_str_has_prefix (text, "<?xml") && !g_str_has_prefix (text, "<guideline"))
+    return NULL;
+  if (strstr (text, "urn:precept:guideline:") != NULL)
+    return "a guideline already: open it as it is";
+
+  return "an XML file: save what it shows as plain text first";
+}
+
 static gboolean
 refuse (GError **error, const char *reason)
 {
@@ -275,9 +296,19 @@ precept_import_read_lines (GBytes *bytes, PreceptImportReport *report, GError **
     }
   if (size > 0)
     {
+      const char *markup;
+
       text = decode_bytes (data, size, report, error);
       if (text == NULL)
         return NULL;
+      markup = name_markup (text);
+      if (markup != NULL)
+        {
+          g_autofree char *reason = g_strdup_printf ("it is %s", markup);
+
+          refuse (error, reason);
+          return NULL;
+        }
       lines = split_lines (text, report);
     }
 

@@ -111,6 +111,15 @@ static const Bytes byte_cases[] = {
   { "zero", "text\0text", 9, NULL, PRECEPT_IMPORT_ERROR_NOT_TEXT },
   { "pdf", "%PDF-1.7\nobj", -1, NULL, PRECEPT_IMPORT_ERROR_NOT_TEXT },
   { "docx", "PK\003\004....", -1, NULL, PRECEPT_IMPORT_ERROR_NOT_TEXT },
+  { "guideline", " <?xml version=\"1.0\"?>\n<guideline xmlns=\"urn:precept:guideline:1\"/>", -1, NULL, PRECEPT_IMPORT_ERROR_NOT_TEXT },
+  { "bare-guideline", "\357\273\277<guideline xmlns=\"urn:precept:guideline:1\"/>", -1, NULL, PRECEPT_IMPORT_ERROR_NOT_TEXT },
+  { "xml", "<?xml version=\"1.0\"?><a/>", -1, NULL, PRECEPT_IMPORT_ERROR_NOT_TEXT },
+  { "html", "<!DOCTYPE HTML>\n<html><body>", -1, NULL, PRECEPT_IMPORT_ERROR_NOT_TEXT },
+  { "title-field", "MEDICAL POLICY\nPolicy Title: Xampline (exemplumab)\n\nSummary\n\nWords.", -1, "<title>Xampline (exemplumab)</title>", 0 },
+  { "title-heading", "MEDICAL POLICY\nPolicy Title: Xampline (exemplumab)\n\nSummary\n\nWords.", -1, "<publisher>MEDICAL POLICY</publisher>", 0 },
+  { "title-twice", "Acme Policy\nPublisher: Acme\nTitle: Xampline\n\nSummary\n\nWords.", -1, "<title>Acme Policy: Xampline</title>", 0 },
+  { "roman-in-letters", "Criteria\n\n1. One:\n   a. Two:\n      i. three\n      ii. four\n   b. five\n", -1, ">three</p>", 0 },
+  { "letter-i", "Criteria\n\na. q\nb. q\nc. q\nd. q\ne. q\nf. q\ng. q\nh. q\ni. ninth\n", -1, ">ninth</p>", 0 },
   { "binary", "\001\002\003\004\005\006\016\017\020\021", -1, NULL, PRECEPT_IMPORT_ERROR_NOT_TEXT },
 };
 
