@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define MAX_SIZE_BYTES (512 * 1024 * 1024) /* more than any guideline; a device that never ends stops here */
@@ -227,6 +228,56 @@ precept_cli_may_create (const char *file_name,
 
   precept_cli_complain (file_name, "The file is there already. Choose another name, or overwrite it with --force.");
   return FALSE;
+}
+
+/* The place of a file that is there or will be, links followed. */
+static char *
+dup_real_path (const char *file_name)
+{
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (file_name);
+  g_autofree char *path = g_file_get_path (file);
+  g_autofree char *folder = path != NULL ? g_path_get_dirname (path) : NULL;
+  g_autofree char *name = path != NULL ? g_path_get_basename (path) : NULL;
+  char            *real = path != NULL ? realpath (path, NULL) : NULL;
+  char            *copy;
+
+  if (path == NULL)
+    return g_strdup (file_name);
+  if (real != NULL)
+    {
+      copy = g_strdup (real);
+      free (real);
+      return copy;
+    }
+
+  real = realpath (folder, NULL);
+  copy = g_build_filename (real != NULL ? real : folder, name, NULL);
+  free (real);
+  return copy;
+}
+
+/**
+ * precept_cli_is_same_file:
+ * @a: a file's name
+ * @b: another file's name
+ *
+ * Two names may be of one file, by links or by the folders in them.
+ *
+ * Returns: whether what is written to one would be read from the other
+ */
+gboolean
+precept_cli_is_same_file (const char *a,
+                          const char *b)
+{
+  g_autofree char *place_a = NULL;
+  g_autofree char *place_b = NULL;
+
+  if (is_standard (a) || is_standard (b))
+    return FALSE;
+  place_a = dup_real_path (a);
+  place_b = dup_real_path (b);
+
+  return strcmp (place_a, place_b) == 0;
 }
 
 /**

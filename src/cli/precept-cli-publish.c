@@ -132,6 +132,38 @@ publish_rules (PreceptDocument *document,
   return FALSE;
 }
 
+/* Whether the outputs are files of their own: a guideline that is replaced by its own PDF is lost. */
+static gboolean
+check_outputs (const char *guideline,
+               const char *pdf,
+               const char *rules)
+{
+  const char *outputs[] = { pdf, rules };
+
+  for (guint i = 0; i < G_N_ELEMENTS (outputs); i++)
+    {
+      if (outputs[i] == NULL)
+        continue;
+      if (strcmp (outputs[i], "-") == 0)
+        {
+          precept_cli_complain_usage ("Name a file to write: what is published does not go to standard output.");
+          return FALSE;
+        }
+      if (precept_cli_is_same_file (outputs[i], guideline))
+        {
+          precept_cli_complain (outputs[i], "This is the guideline itself, which would be lost. Give the published file another name.");
+          return FALSE;
+        }
+    }
+  if (pdf != NULL && rules != NULL && precept_cli_is_same_file (pdf, rules))
+    {
+      precept_cli_complain (rules, "The PDF file and the rules can't be one file. Give one of them another name.");
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
 PreceptCliStatus
 precept_cli_publish (int    argc,
                      char **argv)
@@ -163,6 +195,8 @@ precept_cli_publish (int    argc,
 
   document = precept_cli_open_one (file_names);
   if (document == NULL)
+    return PRECEPT_CLI_FAILED;
+  if (!check_outputs (file_names[0], pdf, rules))
     return PRECEPT_CLI_FAILED;
   complain_of_errors (file_names[0], document);
   if ((pdf != NULL && !publish_pdf (document, &look, file_names[0], pdf)) || (rules != NULL && !publish_rules (document, rules)))

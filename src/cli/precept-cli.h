@@ -43,6 +43,7 @@ void precept_cli_complain_usage (const char *format, ...) G_GNUC_PRINTF (1, 2);
 GBytes          *precept_cli_read (const char *file_name, GError **error);
 PreceptDocument *precept_cli_load (const char *file_name, GError **error);
 gboolean         precept_cli_may_create (const char *file_name, gboolean force);
+gboolean         precept_cli_is_same_file (const char *a, const char *b);
 gboolean         precept_cli_write (const char *file_name, GBytes *bytes);
 /* A guideline of one file name, or a complaint. */
 PreceptDocument *precept_cli_open_one (char **file_names);

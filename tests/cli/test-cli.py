@@ -208,6 +208,11 @@ class Import(Case):
         self.assertEqual(path.read_text(), "mine")
         self.run_precept("import", source, "-o", path, "-f")
 
+    def test_guideline_is_refused(self):
+        _, err = self.run_precept("import", SAMPLE, "-o", "a.xml", status=2)
+        self.assertIn("a guideline already", err)
+        self.assertFalse((self.folder / "a.xml").exists())
+
     def test_binary_is_refused(self):
         source = self.write("a.txt", bytes(range(256)) * 8)
         _, err = self.run_precept("import", source, "-o", "a.xml", status=2)
@@ -467,6 +472,21 @@ class Publish(Case):
         self.assertIn("--pdf=FILE, --rules=FILE", self.run_precept("publish", SAMPLE, status=2)[1])
         self.assertIn("Name the guideline", self.run_precept("publish", "--pdf=a.pdf", status=2)[1])
         self.assertIn("not several", self.run_precept("publish", SAMPLE, SAMPLE, "--pdf=a.pdf", status=2)[1])
+
+    def test_never_over_the_guideline(self):
+        path = self.write_guideline()
+        before = path.read_bytes()
+        (self.folder / "link.xml").symlink_to("a.xml")
+        (self.folder / "sub").mkdir()
+        for option in ("--pdf", "--rules"):
+            for name in ("a.xml", "./a.xml", "sub/../a.xml", "link.xml", path):
+                _, err = self.run_precept("publish", path, f"{option}={name}", status=2)
+                self.assertIn("This is the guideline itself", err)
+                self.assertEqual(path.read_bytes(), before)
+            self.assertIn("Name a file", self.run_precept("publish", path, f"{option}=-", status=2)[1])
+        _, err = self.run_precept("publish", path, "--pdf=out", "--rules=./out", status=2)
+        self.assertIn("can't be one file", err)
+        self.assertFalse((self.folder / "out").exists())
 
     def test_unreadable(self):
         self.write("cut.xml", SAMPLE.read_bytes()[:900])
