@@ -326,9 +326,9 @@ measure_labels (PreceptFlow  *self,
 
       if (!is_empty (item->label))
         {
-          PreceptLines *lines = precept_flow_get_string (self, precept_text_get_string (item->label), PRECEPT_ELEMENT_NUMBER, -1);
+          double width = precept_flow_measure_string (self, precept_text_get_string (item->label), PRECEPT_ELEMENT_NUMBER);
 
-          widest = MAX (widest, precept_lines_get_width (lines));
+          widest = MAX (widest, width);
         }
     }
 

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "precept-flow.h"
+#include "precept-shape-jobs.h"
 
 G_BEGIN_DECLS
 
@@ -59,6 +60,13 @@ struct _PreceptFlow
   PreceptShaper  *shaper;  /* owned by the layout, which lives longer */
   PreceptContent *content; /* owned */
 
+  /* Where many texts are to be set they are first collected, with other lines in their place, and set by all threads. */
+  guint         n_threads;
+  GArray       *jobs;                             /* of PreceptShapeJob */
+  gsize         n_set_bytes;                      /* of text that was set at once in this pass */
+  gboolean      may_collect;                      /* not in the pass that follows the setting */
+  PreceptLines *placeholders[PRECEPT_N_ELEMENTS]; /* owned, or NULL */
+
   GHashTable *entries; /* of PreceptBlock: PreceptEntry, owned */
   GHashTable *strings; /* set of PreceptStringEntry, owned: generated texts */
   guint       generation;
@@ -85,6 +93,12 @@ struct _PreceptFlow
 PreceptEntry *precept_flow_meet (PreceptFlow *self, PreceptBlock *block);
 PreceptLines *precept_flow_get_lines (PreceptFlow *self, PreceptEntry *entry, PreceptSlot slot, PreceptText *text, PreceptElement element, double width); /* borrowed */
 PreceptLines *precept_flow_get_string (PreceptFlow *self, const char *string, PreceptElement element, double width);                                      /* borrowed */
+
+/* The width of a string that other widths depend on. */
+double precept_flow_measure_string (PreceptFlow *self, const char *string, PreceptElement element);
+
+/* Whether lines may be others than those of the text, of which then nothing may be kept. */
+gboolean precept_flow_is_collecting (PreceptFlow *self);
 
 /* Adds to the item that is being made. Each returns the piece, until the next is added. */
 PreceptPiece *precept_flow_add_text (PreceptFlow *self, PreceptLines *lines, double x, double y, PreceptRole role, guint flags);

@@ -405,7 +405,7 @@ get_continued_caption (PreceptFlow  *self,
   for (gsize length = strlen (caption); length > 0 && strchr (".:", caption[length - 1]) != NULL; length--)
     caption[length - 1] = '\0';
   rest = precept_phrase (phrase, "", NULL);
-  room = PRECEPT_TEXT_WIDTH - precept_lines_get_width (precept_flow_get_string (self, rest, PRECEPT_ELEMENT_CAPTION_CONTINUED, -1));
+  room = PRECEPT_TEXT_WIDTH - precept_flow_measure_string (self, rest, PRECEPT_ELEMENT_CAPTION_CONTINUED);
   cut = precept_shaper_set_cut (self->shaper, caption, PRECEPT_ELEMENT_CAPTION_CONTINUED, room);
   whole = precept_phrase (phrase, precept_text_get_string (cut->text), NULL);
   entry->lines[PRECEPT_SLOT_EXTRA] = precept_shaper_set_string (self->shaper, whole, PRECEPT_ELEMENT_CAPTION_CONTINUED, -1);
@@ -591,7 +591,7 @@ add_row (PreceptFlow          *self,
 
       content = add_cells (self, row, columns, top, spans);
       item = precept_flow_finish_item (self, entry, PRECEPT_ITEM_ROW, PRECEPT_ELEMENT_CELL);
-      entry->key = stands_alone && !has_row_span (row) ? key : 0;
+      entry->key = stands_alone && !has_row_span (row) && !precept_flow_is_collecting (self) ? key : 0;
       entry->height = content;
     }
   item->table = table;

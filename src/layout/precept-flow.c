@@ -25,6 +25,10 @@
 /* Entries that were not met lately may be this many before they are looked for and dropped. */
 #define MOST_STALE_ENTRIES 4096
 
+/* Text that one thread sets in about the time that another needs to begin: as much as is on some ten pages. A
+ * keystroke or a paste is less. */
+#define BYTES_BEFORE_THREADS 20000
+
 static void
 free_entry (gpointer data)
 {
@@ -60,7 +64,7 @@ free_string (gpointer data)
 {
   PreceptStringEntry *entry = data;
 
-  precept_lines_unref (entry->lines);
+  g_clear_pointer (&entry->lines, precept_lines_unref);
   g_free (entry->string);
   g_free (entry);
 }
@@ -118,6 +122,8 @@ precept_flow_new (PreceptStyle  *style,
   self->targets = g_string_chunk_new (256);
   self->roots = g_ptr_array_new_with_free_func (release_block);
   self->generated = g_ptr_array_new_with_free_func (free_generated);
+  self->jobs = precept_shape_jobs_new ();
+  self->n_threads = 1;
   return self;
 }
 
@@ -137,9 +143,57 @@ precept_flow_free (PreceptFlow *self)
   g_string_chunk_free (self->targets);
   g_ptr_array_unref (self->roots);
   g_ptr_array_unref (self->generated);
+  g_array_unref (self->jobs);
+  for (int i = 0; i < PRECEPT_N_ELEMENTS; i++)
+    g_clear_pointer (&self->placeholders[i], precept_lines_unref);
   g_clear_object (&self->content);
   precept_style_unref (self->style);
   g_free (self);
+}
+
+void
+precept_flow_set_n_threads (PreceptFlow *self,
+                            guint        n_threads)
+{
+  self->n_threads = n_threads;
+}
+
+gboolean
+precept_flow_is_collecting (PreceptFlow *self)
+{
+  return self->may_collect && self->n_threads > 1 && self->n_set_bytes > BYTES_BEFORE_THREADS;
+}
+
+/* Lines that stand for those of a text that is not set yet: they are as high as one line of it. */
+static PreceptLines *
+get_placeholder (PreceptFlow   *self,
+                 PreceptElement element)
+{
+  if (self->placeholders[element] == NULL)
+    self->placeholders[element] = precept_shaper_set_string (self->shaper, "", element, -1);
+
+  return self->placeholders[element];
+}
+
+/* Sets a text, now or later. */
+static void
+set_lines (PreceptFlow   *self,
+           PreceptLines **lines,
+           PreceptText   *text,
+           PreceptElement element,
+           double         width)
+{
+  g_clear_pointer (lines, precept_lines_unref);
+  if (precept_flow_is_collecting (self))
+    {
+      precept_shape_jobs_add (self->jobs, text, element, width, lines);
+      *lines = precept_lines_ref (get_placeholder (self, element));
+    }
+  else
+    {
+      *lines = precept_shaper_set_text (self->shaper, text, element, width);
+      self->n_set_bytes += precept_text_get_length (text);
+    }
 }
 
 PreceptEntry *
@@ -176,17 +230,16 @@ precept_flow_get_lines (PreceptFlow   *self,
   if (lines != NULL && lines->element == element && fabs ((double)entry->widths[slot] - width) < 0.005)
     return lines;
 
-  g_clear_pointer (&entry->lines[slot], precept_lines_unref);
-  entry->lines[slot] = precept_shaper_set_text (self->shaper, text, element, width);
+  set_lines (self, &entry->lines[slot], text, element, width);
   entry->widths[slot] = (float)width;
   return entry->lines[slot];
 }
 
-PreceptLines *
-precept_flow_get_string (PreceptFlow   *self,
-                         const char    *string,
-                         PreceptElement element,
-                         double         width)
+static PreceptStringEntry *
+meet_string (PreceptFlow   *self,
+             const char    *string,
+             PreceptElement element,
+             double         width)
 {
   PreceptStringEntry  wanted = { .element = element, .width = (int)(width * 100), .string = (char *)string };
   PreceptStringEntry *entry = g_hash_table_lookup (self->strings, &wanted);
@@ -195,7 +248,6 @@ precept_flow_get_string (PreceptFlow   *self,
     {
       entry = g_memdup2 (&wanted, sizeof wanted);
       entry->string = g_strdup (string);
-      entry->lines = precept_shaper_set_string (self->shaper, string, element, width);
       g_hash_table_add (self->strings, entry);
     }
   if (entry->generation != self->generation)
@@ -204,7 +256,42 @@ precept_flow_get_string (PreceptFlow   *self,
       self->n_met_strings++;
     }
 
+  return entry;
+}
+
+PreceptLines *
+precept_flow_get_string (PreceptFlow   *self,
+                         const char    *string,
+                         PreceptElement element,
+                         double         width)
+{
+  PreceptStringEntry *entry = meet_string (self, string, element, width);
+
+  if (entry->lines == NULL)
+    {
+      g_autoptr (PreceptText) text = precept_text_new (string);
+
+      set_lines (self, &entry->lines, text, element, width);
+    }
+
   return entry->lines;
+}
+
+double
+precept_flow_measure_string (PreceptFlow   *self,
+                             const char    *string,
+                             PreceptElement element)
+{
+  PreceptStringEntry *entry = meet_string (self, string, element, -1);
+
+  /* One that waits to be set is set twice. */
+  if (entry->lines == NULL || entry->lines == self->placeholders[element])
+    {
+      g_clear_pointer (&entry->lines, precept_lines_unref);
+      entry->lines = precept_shaper_set_string (self->shaper, string, element, -1);
+    }
+
+  return precept_lines_get_width (entry->lines);
 }
 
 PreceptPiece *
@@ -491,22 +578,13 @@ drop_stale_entries (PreceptFlow *self)
     g_hash_table_foreach_remove (self->entries, drop_stale_cb, self);
 }
 
-void
-precept_flow_set_content (PreceptFlow    *self,
-                          PreceptContent *content)
+static void
+clear_pass (PreceptFlow *self)
 {
-  const PreceptColumn column = {
-    .x = PRECEPT_TEXT_X,
-    .width = PRECEPT_TEXT_WIDTH,
-    .element = PRECEPT_ELEMENT_BODY,
-  };
-
-  GPtrArray *blocks;
-
-  g_set_object (&self->content, content);
   self->generation++;
   self->n_met = 0;
   self->n_met_strings = 0;
+  self->n_set_bytes = 0;
   g_array_set_size (self->items, 0);
   g_array_set_size (self->front, 0);
   g_array_set_size (self->anchors, 0);
@@ -516,16 +594,46 @@ precept_flow_set_content (PreceptFlow    *self,
   g_ptr_array_set_size (self->sections, 0);
   g_string_chunk_clear (self->targets);
   g_ptr_array_set_size (self->generated, 0);
+}
 
-  blocks = precept_content_get_blocks (content);
-  g_ptr_array_set_size (self->roots, 0);
-  for (guint i = 0; i < blocks->len; i++)
-    g_ptr_array_add (self->roots, precept_block_ref (g_ptr_array_index (blocks, i)));
-  precept_flow_add_blocks (self, blocks, &column);
+/* Makes all items, of lines as they are. */
+static void
+run_pass (PreceptFlow *self)
+{
+  const PreceptColumn column = {
+    .x = PRECEPT_TEXT_X,
+    .width = PRECEPT_TEXT_WIDTH,
+    .element = PRECEPT_ELEMENT_BODY,
+  };
+
+  clear_pass (self);
+  precept_flow_add_blocks (self, self->roots, &column);
   precept_flow_flush (self);
 
   /* The front lists the headings of the body, so that comes first. */
   precept_flow_add_front (self);
+}
+
+void
+precept_flow_set_content (PreceptFlow    *self,
+                          PreceptContent *content)
+{
+  g_autoptr (GPtrArray) before = g_steal_pointer (&self->roots);
+  GPtrArray *blocks = precept_content_get_blocks (content);
+
+  g_set_object (&self->content, content);
+  self->roots = g_ptr_array_new_with_free_func (release_block);
+  for (guint i = 0; i < blocks->len; i++)
+    g_ptr_array_add (self->roots, precept_block_ref (g_ptr_array_index (blocks, i)));
+
+  self->may_collect = TRUE;
+  run_pass (self);
+  self->may_collect = FALSE;
+  if (self->jobs->len > 0)
+    {
+      precept_shape_jobs_run (self->jobs, self->shaper, self->style, precept_content_get_language (content), self->n_threads);
+      run_pass (self);
+    }
   drop_stale_entries (self);
 }
 

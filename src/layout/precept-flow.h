@@ -29,6 +29,7 @@ typedef struct _PreceptFlow PreceptFlow;
 
 PreceptFlow *precept_flow_new (PreceptStyle *style, PreceptShaper *shaper);
 void         precept_flow_free (PreceptFlow *self);
+void         precept_flow_set_n_threads (PreceptFlow *self, guint n_threads);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PreceptFlow, precept_flow_free)
 
 /* All blocks but the disclaimer. */

@@ -20,8 +20,13 @@
  * marks when it is first asked for. Only the first step shapes text, and only of blocks that it did not meet before,
  * so that a keystroke costs one paragraph and some arithmetic.
  *
- * Used by one thread; a page may be read by any.
+ * Used by one thread; a page may be read by any. Where much text is to be shaped, threads of its own help, and are
+ * gone when [method@Layout.set_content] returns.
  */
+
+/* More would wait for one another: the work that is not shaping is done by one. */
+#define MOST_THREADS 4
+
 G_DEFINE_FINAL_TYPE (PreceptLayout, precept_layout, G_TYPE_OBJECT)
 
 static void
@@ -90,7 +95,25 @@ precept_layout_new (PreceptStyle *style,
   self->fonts = g_steal_pointer (&fonts);
   self->shaper = precept_shaper_new (self->style, self->fonts);
   self->flow = precept_flow_new (self->style, self->shaper);
+  precept_layout_set_n_threads (self, g_get_num_processors ());
   return self;
+}
+
+/**
+ * precept_layout_set_n_threads:
+ * @self: a layout
+ * @n_threads: how many threads may shape text, the calling one included, at least 1
+ *
+ * Pages are the same whatever the number. It begins as that of the processors; no more than four are used.
+ */
+void
+precept_layout_set_n_threads (PreceptLayout *self,
+                              guint          n_threads)
+{
+  g_return_if_fail (PRECEPT_IS_LAYOUT (self));
+  g_return_if_fail (n_threads > 0);
+
+  precept_flow_set_n_threads (self->flow, MIN (n_threads, MOST_THREADS));
 }
 
 static void

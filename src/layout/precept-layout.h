@@ -17,6 +17,9 @@ G_DECLARE_FINAL_TYPE (PreceptLayout, precept_layout, PRECEPT, LAYOUT, GObject)
 /* Fails where a font family of the style is not installed; the message names the package. */
 PreceptLayout *precept_layout_new (PreceptStyle *style, GError **error);
 
+/* How many threads may shape text where there is much of it; as many as processors unless set. */
+void precept_layout_set_n_threads (PreceptLayout *self, guint n_threads);
+
 /* Shapes what is not shaped yet (blocks known by pointer are kept), and paginates. The marks of a page are made
  * when the page is first asked for. */
 void         precept_layout_set_content (PreceptLayout *self, PreceptContent *content);

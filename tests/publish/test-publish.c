@@ -227,6 +227,35 @@ test_same_bytes (Fixture      *fixture,
   g_assert_true (g_bytes_equal (first, second));
 }
 
+/* How many threads shaped the text does not show, not even in which fonts are embedded. */
+static void
+test_threads (Fixture      *fixture,
+              gconstpointer data)
+{
+  g_autofree char *xml = generate_guideline (40);
+  g_autoptr (PreceptDocument) document = load (xml);
+  g_autoptr (PreceptContent) content = precept_content_new (document);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) expected = NULL;
+
+  for (guint n_threads = 1; n_threads <= 3; n_threads++)
+    {
+      g_autoptr (PreceptLayout) layout = precept_layout_new (fixture->style, &error);
+      g_autoptr (GBytes) bytes = NULL;
+
+      g_assert_no_error (error);
+      precept_layout_set_n_threads (layout, n_threads);
+      precept_layout_set_content (layout, content);
+      precept_publish_layout_pdf (document, content, layout, fixture->file, NULL, &error);
+      g_assert_no_error (error);
+      bytes = g_file_load_bytes (fixture->file, NULL, NULL, &error);
+      g_assert_no_error (error);
+      if (expected == NULL)
+        expected = g_bytes_ref (bytes);
+      g_assert_true (g_bytes_equal (bytes, expected));
+    }
+}
+
 static void
 test_date (Fixture      *fixture,
            gconstpointer data)
@@ -486,6 +515,7 @@ main (int   argc,
   ADD ("characters", test_characters);
   ADD ("words", test_words);
   ADD ("same-bytes", test_same_bytes);
+  ADD ("threads", test_threads);
   ADD ("date", test_date);
   ADD ("keywords", test_keywords);
   ADD ("links", test_links);
