@@ -1,0 +1,178 @@
+/* precept-flow-columns.c: where the columns of a table are
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "precept-layout"
+
+#include "config.h"
+
+#include "precept-flow-columns.h"
+
+#include "precept-style-private.h"
+
+#include <string.h>
+
+static guint
+count_columns (PreceptBlock *table)
+{
+  guint n_columns = 1;
+
+  for (guint i = 0; table->children != NULL && i < table->children->len; i++)
+    {
+      PreceptBlock *row = g_ptr_array_index (table->children, i);
+      guint         n = 0;
+
+      if (row->kind != PRECEPT_BLOCK_ROW || row->children == NULL)
+        continue;
+      for (guint j = 0; j < row->children->len; j++)
+        n += MAX (((PreceptBlock *)g_ptr_array_index (row->children, j))->column_span, 1);
+      n_columns = MAX (n_columns, n);
+    }
+
+  return MIN (n_columns, PRECEPT_MOST_COLUMNS);
+}
+
+/* Widths are estimated from the number of characters: what is exact about them would change with every key, and
+ * the columns should not. */
+static void
+measure_blocks (GPtrArray *blocks,
+                double    *longest_word,
+                double    *longest_text)
+{
+  for (guint i = 0; blocks != NULL && i < blocks->len; i++)
+    {
+      PreceptBlock *block = g_ptr_array_index (blocks, i);
+
+      if (block->text != NULL)
+        {
+          const char *string = precept_text_get_string (block->text);
+          double      word = 0;
+
+          for (const char *at = string; *at != '\0'; at = g_utf8_next_char (at))
+            {
+              word = *at == ' ' ? 0 : word + 1;
+              *longest_word = MAX (*longest_word, word);
+            }
+          *longest_text = MAX (*longest_text, (double)g_utf8_strlen (string, -1));
+        }
+      measure_blocks (block->children, longest_word, longest_text);
+    }
+}
+
+/* Columns begin where others do on the page, if there is room for that. */
+static gboolean
+snap_columns (PreceptColumns *columns,
+              const double   *natural)
+{
+  static const double stops[] = { 0, 72, PRECEPT_TEXT_X, 199, PRECEPT_COLUMN_2_X, 321, PRECEPT_COLUMN_3_X, 443 };
+  guint               stop = 0;
+
+  for (guint i = 0; i < columns->n_columns; i++)
+    {
+      double least = i == 0 ? 0 : columns->x[i - 1] + natural[i - 1] + PRECEPT_COLUMN_GUTTER;
+
+      while (stop < G_N_ELEMENTS (stops) && stops[stop] < least)
+        stop++;
+      if (stop == G_N_ELEMENTS (stops))
+        return FALSE;
+      columns->x[i] = stops[stop];
+      if (i > 0)
+        columns->width[i - 1] = columns->x[i] - columns->x[i - 1] - PRECEPT_COLUMN_GUTTER;
+    }
+  columns->width[columns->n_columns - 1] = PRECEPT_BLOCK_WIDTH - columns->x[columns->n_columns - 1];
+
+  return columns->width[columns->n_columns - 1] >= natural[columns->n_columns - 1];
+}
+
+static void
+share_width (PreceptColumns *columns,
+             const double   *least,
+             const double   *natural)
+{
+  double available = PRECEPT_BLOCK_WIDTH - PRECEPT_COLUMN_GUTTER * (columns->n_columns - 1);
+  double sum_least = 0, sum_natural = 0;
+  double x = 0;
+
+  if (snap_columns (columns, natural))
+    return;
+
+  for (guint i = 0; i < columns->n_columns; i++)
+    {
+      sum_least += least[i];
+      sum_natural += natural[i];
+    }
+
+  for (guint i = 0; i < columns->n_columns; i++)
+    {
+      double width;
+
+      if (sum_natural <= available)
+        width = natural[i] * available / sum_natural;
+      else if (sum_least >= available)
+        width = least[i] * available / sum_least;
+      else
+        width = least[i] + (natural[i] - least[i]) * (available - sum_least) / (sum_natural - sum_least);
+
+      /* Whole points, so that a key pressed in one cell rarely moves a column. */
+      width = (double)(int)width;
+      columns->x[i] = x;
+      columns->width[i] = width;
+      x += width + PRECEPT_COLUMN_GUTTER;
+    }
+  columns->width[columns->n_columns - 1] = PRECEPT_BLOCK_WIDTH - columns->x[columns->n_columns - 1];
+}
+
+void
+precept_columns_find (PreceptColumns *columns,
+                      PreceptBlock   *table)
+{
+  double least[PRECEPT_MOST_COLUMNS] = { 0 }, natural[PRECEPT_MOST_COLUMNS] = { 0 };
+
+  memset (columns, 0, sizeof *columns);
+  columns->kind = table->table_kind;
+  columns->n_columns = count_columns (table);
+  if (columns->kind != PRECEPT_TABLE_GENERIC && columns->n_columns == 3)
+    {
+      static const double x[] = { 0, 72, PRECEPT_TEXT_X };
+      static const double width[] = { 66, 60, PRECEPT_TEXT_WIDTH };
+
+      memcpy (columns->x, x, sizeof x);
+      memcpy (columns->width, width, sizeof width);
+      columns->key = 1;
+      return;
+    }
+
+  columns->kind = PRECEPT_TABLE_GENERIC;
+  for (guint i = 0; i < table->children->len; i++)
+    {
+      PreceptBlock *row = g_ptr_array_index (table->children, i);
+      guint         column = 0;
+
+      if (row->kind != PRECEPT_BLOCK_ROW || row->children == NULL)
+        continue;
+      for (guint j = 0; j < row->children->len && column < columns->n_columns; j++)
+        {
+          PreceptBlock *cell = g_ptr_array_index (row->children, j);
+          double        word = 1, text = 1;
+
+          if (MAX (cell->column_span, 1) == 1)
+            {
+              measure_blocks (cell->children, &word, &text);
+              least[column] = MAX (least[column], MIN (word * 5.2, 130));
+              natural[column] = MAX (natural[column], MIN (text * 4.8, 400));
+            }
+          column += MAX (cell->column_span, 1);
+        }
+    }
+  for (guint i = 0; i < columns->n_columns; i++)
+    {
+      least[i] = MAX (least[i], 12);
+      natural[i] = MAX (natural[i], least[i]);
+    }
+  share_width (columns, least, natural);
+
+  columns->key = 2;
+  for (guint i = 0; i < columns->n_columns; i++)
+    columns->key = columns->key * 31 + (guint)columns->x[i] * 7 + (guint)columns->width[i];
+}

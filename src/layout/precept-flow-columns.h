@@ -1,0 +1,26 @@
+/* precept-flow-columns.h: where the columns of a table are
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "precept-block.h"
+
+G_BEGIN_DECLS
+
+#define PRECEPT_MOST_COLUMNS 64
+#define PRECEPT_COLUMN_GUTTER 12.0
+
+/* From the left of the block, in points. */
+typedef struct
+{
+  guint            n_columns;
+  double           x[PRECEPT_MOST_COLUMNS], width[PRECEPT_MOST_COLUMNS];
+  PreceptTableKind kind;
+  guint            key; /* the same for the same columns */
+} PreceptColumns;
+
+/* Finds them from the texts of the cells. The table has children. */
+void precept_columns_find (PreceptColumns *columns, PreceptBlock *table);
+
+G_END_DECLS
