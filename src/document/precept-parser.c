@@ -96,9 +96,9 @@ internal_subset_cb (void          *data,
   ParseState    *state = context->_private;
 
   take_error (state, PRECEPT_DOCUMENT_ERROR_DOCTYPE,
-              g_strdup_printf ("Line %d: a document type declaration (<!DOCTYPE %s …>) is not allowed in a guideline, because it can "
+              g_strdup_printf ("Line %d, column %d: a document type declaration (<!DOCTYPE %s …>) is not allowed in a guideline, because it can "
                                "pull in other files. Delete it.",
-                               xmlSAX2GetLineNumber (context), name != NULL ? (const char *)name : ""));
+                               xmlSAX2GetLineNumber (context), xmlSAX2GetColumnNumber (context), name != NULL ? (const char *)name : ""));
   xmlStopParser (context);
 }
 
@@ -120,7 +120,7 @@ explain (const xmlError *error)
       advice = "The file ends too early: get a whole copy of it.";
       break;
     case XML_ERR_DOCUMENT_EMPTY:
-      advice = "This is not an XML file.";
+      advice = "This is not an XML file. If it is the text of a guideline, import it.";
       break;
     case XML_ERR_UNDECLARED_ENTITY:
     case XML_WAR_UNDECLARED_ENTITY:
@@ -479,6 +479,40 @@ is_all_blank (GBytes *bytes)
   return TRUE;
 }
 
+/* What the first bytes say about a file that a person may take for a guideline. */
+static gboolean
+check_kind (GBytes  *bytes,
+            GError **error)
+{
+  static const struct
+  {
+    const char *magic;
+    const char *words;
+  } kinds[] = {
+    { "PK\003\004", "an archive or an Office document, not a guideline. Save it as plain text, and import that" },
+    { "\320\317\021\340", "an old Office document, not a guideline. Save it as plain text, and import that" },
+    { "{\\rtf", "a rich text file, not a guideline. Save it as plain text, and import that" },
+    { "%PDF-", "a PDF file, not a guideline. Open the guideline that it was published from, or import its text" },
+    { "\211PNG", "a picture, not a guideline. Open another file" },
+  };
+  gsize       size;
+  const char *data = g_bytes_get_data (bytes, &size);
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      gsize length = strlen (kinds[i].magic);
+
+      if (size >= length && memcmp (data, kinds[i].magic, length) == 0)
+        {
+          g_set_error (error, PRECEPT_DOCUMENT_ERROR, PRECEPT_DOCUMENT_ERROR_NOT_GUIDELINE,
+                       "Line 1, column 1: this is %s.", kinds[i].words);
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
 /*
  * precept_parser_parse:
  * @bytes: a file
@@ -511,7 +545,7 @@ precept_parser_parse (GBytes  *bytes,
       return NULL;
     }
 
-  text = decode (bytes, &length, error);
+  text = check_kind (bytes, error) ? decode (bytes, &length, error) : NULL;
   if (text == NULL)
     return NULL;
   if (length > 2 * (gsize)PRECEPT_PARSER_MAX_SIZE_BYTES)
