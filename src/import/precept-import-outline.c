@@ -218,9 +218,15 @@ add_subject (PreceptImportBuilder *self, xmlNode *metadata, const char *title, g
     {
       g_autofree char *brand = g_match_info_fetch (match, 1);
       g_autofree char *generic = g_match_info_fetch (match, 2);
+      const char      *colon = strrchr (brand, ':');
+      const char      *name = colon != NULL && colon[1] != '\0' ? colon + 1 : brand;
+
+      /* "Coverage Policy: Brand (generic)" says first what it is. */
+      while (*name == ' ')
+        name++;
 
       precept_import_set (subject, "kind", "drug");
-      xmlNewTextChild (subject, self->ns, BAD_CAST "brand", BAD_CAST brand);
+      xmlNewTextChild (subject, self->ns, BAD_CAST "brand", BAD_CAST name);
       xmlNewTextChild (subject, self->ns, BAD_CAST "generic", BAD_CAST g_strstrip (generic));
       return;
     }

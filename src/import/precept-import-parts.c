@@ -206,7 +206,11 @@ add_other_uses (Coverage *self, const PreceptImportBlock *heading, PreceptImport
 
   self->other_uses = xmlNewDocNode (self->part->doc, builder->ns, BAD_CAST "all-other-uses", NULL);
   self->other_line = heading->line;
-  precept_import_set (self->other_uses, "determination", determination != NULL ? determination : "not-medically-necessary");
+  if (determination == NULL)
+    determination = "not-medically-necessary";
+  precept_import_set (self->other_uses, "determination", determination);
+  precept_import_report_add (builder->report, PRECEPT_IMPORT_NOTE_GUESS, heading->line, 1, heading->text,
+                             "taken as what holds for all other uses, whose determination is “%s”", determination);
   precept_import_add_title (builder, self->other_uses, heading->text);
   precept_import_add_blocks (builder, self->other_uses, content);
 }

@@ -254,7 +254,7 @@ class Check(Case):
             "empty.xml": r"precept: empty\.xml: The file is empty\.",
             "latin.xml": r"precept: latin\.xml:\d+:\d+: ",
             "other.xml": r"precept: other\.xml:1: ",
-            "doctype.xml": r"precept: doctype\.xml:1: ",
+            "doctype.xml": r"precept: doctype\.xml:1:\d+: ",
             "entity.xml": r"precept: entity\.xml:\d+:\d+: ",
             "folder": r"precept: folder: This is a folder\.",
             "missing.xml": r"precept: missing\.xml: There is no such file\.",

@@ -117,6 +117,7 @@ static const Bytes byte_cases[] = {
   { "html", "<!DOCTYPE HTML>\n<html><body>", -1, NULL, PRECEPT_IMPORT_ERROR_NOT_TEXT },
   { "title-field", "MEDICAL POLICY\nPolicy Title: Xampline (exemplumab)\n\nSummary\n\nWords.", -1, "<title>Xampline (exemplumab)</title>", 0 },
   { "title-heading", "MEDICAL POLICY\nPolicy Title: Xampline (exemplumab)\n\nSummary\n\nWords.", -1, "<publisher>MEDICAL POLICY</publisher>", 0 },
+  { "title-label", "Coverage Policy: Xampline (exemplumab)\n\nSummary\n\nWords.", -1, "<brand>Xampline</brand>", 0 },
   { "title-twice", "Acme Policy\nPublisher: Acme\nTitle: Xampline\n\nSummary\n\nWords.", -1, "<title>Acme Policy: Xampline</title>", 0 },
   { "roman-in-letters", "Criteria\n\n1. One:\n   a. Two:\n      i. three\n      ii. four\n   b. five\n", -1, ">three</p>", 0 },
   { "letter-i", "Criteria\n\na. q\nb. q\nc. q\nd. q\ne. q\nf. q\ng. q\nh. q\ni. ninth\n", -1, ">ninth</p>", 0 },
