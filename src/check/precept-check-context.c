@@ -12,13 +12,6 @@
 
 #define MAX_PLACE_WORDS 40 /* characters of a title or a paragraph in a place */
 
-static gboolean
-is_ours (const xmlNode *node)
-{
-  return node->type == XML_ELEMENT_NODE && node->ns != NULL &&
-         g_strcmp0 ((const char *)node->ns->href, PRECEPT_NAMESPACE) == 0;
-}
-
 static void
 index_element (PreceptCheckContext *self,
                xmlNode             *node)
@@ -53,7 +46,7 @@ static xmlNode *
 next_node (xmlNode *node,
            xmlNode *root)
 {
-  if (is_ours (node) && node->children != NULL)
+  if (precept_node_is_ours (node) && node->children != NULL)
     return node->children;
   while (node != root && node->next == NULL)
     node = node->parent;
@@ -109,7 +102,7 @@ precept_check_context_new (PreceptDocument *document,
   self->diagnostics = g_ptr_array_new_with_free_func ((GDestroyNotify)precept_diagnostic_unref);
 
   for (xmlNode *node = self->root; node != NULL; node = next_node (node, self->root))
-    if (is_ours (node))
+    if (precept_node_is_ours (node))
       {
         index_element (self, node);
         number_element (self, node, &n_references, &n_tables);
@@ -179,14 +172,10 @@ shorten (char *text) /* (transfer full) */
 }
 
 static char *
-dup_child_text (const xmlNode *node,
-                const char    *name)
+dup_child_words (const xmlNode *node,
+                 const char    *name)
 {
-  xmlNode *child = precept_node_child (node, name);
-  char    *text = child != NULL ? precept_node_dup_text (child) : NULL;
-
-  if (text != NULL && *text == '\0')
-    g_clear_pointer (&text, g_free);
+  char *text = precept_node_dup_child_text (node, name);
 
   return text != NULL ? shorten (text) : NULL;
 }
@@ -235,9 +224,9 @@ dup_step (PreceptCheckContext *self,
   else if (precept_node_is (node, "original") || precept_node_is (node, "revision"))
     words = precept_node_dup_attribute (node, "on");
   else if (precept_node_is (node, "definition"))
-    words = dup_child_text (node, "term");
+    words = dup_child_words (node, "term");
   else if (!precept_node_is (node, "metadata"))
-    words = dup_child_text (node, "title");
+    words = dup_child_words (node, "title");
   if (words != NULL && *words != '\0')
     return words;
   g_free (words);
@@ -277,7 +266,7 @@ precept_check_dup_place (PreceptCheckContext *self,
     {
       g_autofree char *words = NULL;
 
-      if (!is_ours (at))
+      if (!precept_node_is_ours (at))
         continue;
       words = dup_step (self, at, is_last);
       if (words == NULL)

@@ -6,45 +6,9 @@
 #include "config.h"
 
 #include "precept-check-private.h"
+#include "precept-date.h"
 
 #include <string.h>
-
-static gboolean
-has_date_form (const char *text)
-{
-  if (strlen (text) != 10)
-    return FALSE;
-  for (guint i = 0; i < 10; i++)
-    if (i == 4 || i == 7 ? text[i] != '-' : !g_ascii_isdigit (text[i]))
-      return FALSE;
-
-  return TRUE;
-}
-
-static gboolean
-parse_date (const char *text,
-            GDate      *date)
-{
-  int year, month, day;
-
-  if (text == NULL || !has_date_form (text))
-    return FALSE;
-  year = atoi (text);
-  month = atoi (text + 5);
-  day = atoi (text + 8);
-  if (!g_date_valid_dmy (day, month, year))
-    return FALSE;
-  g_date_clear (date, 1);
-  g_date_set_dmy (date, day, month, year);
-
-  return TRUE;
-}
-
-static char *
-format_date (const GDate *date)
-{
-  return g_strdup_printf ("%04u-%02u-%02u", g_date_get_year (date), g_date_get_month (date), g_date_get_day (date));
-}
 
 /* The same day one year on; of February 29, March 1. */
 static GDate
@@ -80,7 +44,7 @@ read_metadata (PreceptCheckContext *context,
 {
   g_autofree char *text = dup_metadata (context, name, node);
 
-  return parse_date (text, date);
+  return precept_date_parse (text, date);
 }
 
 /* One line of the history. */
@@ -109,7 +73,7 @@ collect_events (PreceptCheckContext *context)
           Event            event = { .node = nodes->pdata[i] };
 
           event.is_review = k == 0 || kind == NULL || g_str_has_prefix (kind, "reviewed");
-          if (parse_date (on, &event.date))
+          if (precept_date_parse (on, &event.date))
             g_array_append_val (events, event);
         }
     }
@@ -162,7 +126,7 @@ check_date (PreceptCheckContext    *context,
   GDate              date;
   int                year, month, day;
 
-  if (!has_date_form (text) || parse_date (text, &date))
+  if (!precept_date_has_form (text) || precept_date_parse (text, &date))
     return;
 
   year = atoi (text);
@@ -243,8 +207,8 @@ precept_check_history_order (PreceptCheckContext    *context,
 
       if (original != NULL && g_date_compare (&event->date, &original->date) < 0)
         {
-          g_autofree char *from = format_date (&original->date);
-          g_autofree char *on = format_date (&event->date);
+          g_autofree char *from = precept_date_format (&original->date);
+          g_autofree char *on = precept_date_format (&event->date);
 
           precept_check_context_report (context, rule, event->node,
                                         "The guideline was reviewed or revised on %s, before its original date %s. Correct one of the two dates.", on, from);
@@ -261,8 +225,8 @@ precept_check_history_order (PreceptCheckContext    *context,
 
       if (latest != NULL && g_date_compare (&event->date, &latest->date) < 0)
         {
-          g_autofree char *on = format_date (&event->date);
-          g_autofree char *after = format_date (&latest->date);
+          g_autofree char *on = precept_date_format (&event->date);
+          g_autofree char *after = precept_date_format (&latest->date);
 
           precept_check_context_report_as (context, rule, PRECEPT_SEVERITY_WARNING, event->node,
                                            "%s stands after %s in the history. Put the lines in the order of their dates, or correct the date.", on, after);
@@ -292,8 +256,8 @@ precept_check_review_gaps (PreceptCheckContext    *context,
       due = last != NULL ? add_year (&last->date) : event->date;
       if (g_date_compare (&event->date, &due) > 0)
         {
-          g_autofree char *from = format_date (&last->date);
-          g_autofree char *on = format_date (&event->date);
+          g_autofree char *from = precept_date_format (&last->date);
+          g_autofree char *on = precept_date_format (&event->date);
 
           precept_check_context_report (context, rule, event->node,
                                         "The review of %s came %d days after %s %s, more than a year. "
@@ -322,7 +286,7 @@ precept_check_metadata_dates (PreceptCheckContext    *context,
   g_autofree char *on = originals->len > 0 ? precept_node_dup_attribute (originals->pdata[0], "on") : NULL;
   GDate            original;
 
-  if (!parse_date (on, &original))
+  if (!precept_date_parse (on, &original))
     return;
   for (guint i = 0; i < G_N_ELEMENTS (metadata); i++)
     {
@@ -332,7 +296,7 @@ precept_check_metadata_dates (PreceptCheckContext    *context,
 
       if (!read_metadata (context, metadata[i].name, &node, &date) || g_date_compare (&date, &original) >= 0)
         continue;
-      written = format_date (&date);
+      written = precept_date_format (&date);
       precept_check_context_report (context, rule, node,
                                     "The %s, %s, lies before the guideline’s original date %s. Correct one of the two dates.", metadata[i].words, written, on);
     }
@@ -357,8 +321,8 @@ precept_check_last_review (PreceptCheckContext    *context,
   if (latest == NULL || !read_metadata (context, "last-review", &node, &stated) || g_date_compare (&stated, &latest->date) == 0)
     return;
 
-  from = format_date (&stated);
-  on = format_date (&latest->date);
+  from = precept_date_format (&stated);
+  on = precept_date_format (&latest->date);
   if (g_date_compare (&stated, &latest->date) > 0)
     {
       precept_check_context_report (context, rule, node,
@@ -388,8 +352,8 @@ precept_check_next_review (PreceptCheckContext    *context,
   if (!read_metadata (context, "last-review", &last_node, &last) || !read_metadata (context, "next-review", &next_node, &next))
     return;
 
-  from = format_date (&last);
-  on = format_date (&next);
+  from = precept_date_format (&last);
+  on = precept_date_format (&next);
   due = add_year (&last);
   if (g_date_compare (&next, &last) <= 0)
     precept_check_context_report_as (context, rule, PRECEPT_SEVERITY_ERROR, next_node,
@@ -414,8 +378,8 @@ precept_check_review_overdue (PreceptCheckContext    *context,
       g_date_compare (&next, context->today) >= 0)
     return;
 
-  on = format_date (&next);
-  today = format_date (context->today);
+  on = precept_date_format (&next);
+  today = precept_date_format (context->today);
   precept_check_context_report (context, rule, node,
                                 "The next review was due on %s, %d days before %s. Review the guideline, and add the review to its history.", on,
                                 g_date_days_between (&next, context->today), today);

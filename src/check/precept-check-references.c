@@ -7,6 +7,7 @@
 
 #include "precept-check-private.h"
 #include "precept-citation.h"
+#include "precept-doi.h"
 
 #include <string.h>
 

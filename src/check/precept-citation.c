@@ -7,77 +7,11 @@
 
 #include "precept-check-private.h"
 #include "precept-citation.h"
+#include "precept-doi.h"
 
 #include <string.h>
 
 #define MIN_TITLE_WORDS 4 /* shorter titles ("Multiple sclerosis") belong to many works */
-
-/* "10.", a registrant of four to nine digits (and sub-registrants), "/", anything without spaces. */
-gboolean
-precept_doi_is_valid (const char *doi)
-{
-  const char *p;
-  gsize       length;
-
-  if (!g_str_has_prefix (doi, "10."))
-    return FALSE;
-  p = doi + 3;
-  length = strspn (p, "0123456789");
-  if (length < 4 || length > 9)
-    return FALSE;
-  p += length;
-  while (*p == '.' && g_ascii_isdigit (p[1]))
-    p += 1 + strspn (p + 1, "0123456789");
-  if (*p != '/' || p[1] == '\0')
-    return FALSE;
-  for (p++; *p != '\0'; p = g_utf8_next_char (p))
-    if (g_unichar_isspace (g_utf8_get_char (p)))
-      return FALSE;
-
-  return strchr (".,;", doi[strlen (doi) - 1]) == NULL;
-}
-
-/* A DOI ends before the punctuation of the sentence around it; a closing
- * bracket belongs to it only where it was opened in it. */
-static gsize
-find_doi_end (const char *doi)
-{
-  gsize length = strlen (doi);
-
-  while (length > 0)
-    {
-      char     last = doi[length - 1];
-      gboolean opened = memchr (doi, '(', length) != NULL;
-
-      if (strchr (".,;:'\"", last) == NULL && !(last == ')' && !opened) && last != ']' && last != '>')
-        break;
-      length--;
-    }
-
-  return length;
-}
-
-char *
-precept_doi_mend (const char *text)
-{
-  static const char *const prefixes[] = { "https://", "http://", "dx.", "www.", "doi.org/", "doi:", "doi" };
-  g_autofree char         *doi = g_strstrip (g_strdup (text));
-  char                    *start = doi;
-
-  for (guint i = 0; i < G_N_ELEMENTS (prefixes); i++)
-    if (g_ascii_strncasecmp (start, prefixes[i], strlen (prefixes[i])) == 0)
-      start = g_strchug (start + strlen (prefixes[i]));
-
-  /* "1O.1056", "10,1056": slips of text recognition in the part whose form is known. */
-  if (strlen (start) > 3 && start[0] == '1' && strchr ("0Oo", start[1]) != NULL && strchr (".,", start[2]) != NULL)
-    {
-      start[1] = '0';
-      start[2] = '.';
-    }
-  start[find_doi_end (start)] = '\0';
-
-  return precept_doi_is_valid (start) ? g_strdup (start) : NULL;
-}
 
 /**
  * precept_citation_find_doi:
@@ -109,7 +43,7 @@ precept_citation_find_doi (const char *text,
         continue;
 
       doi = g_strndup (word, strcspn (word, " \t\n"));
-      doi[find_doi_end (doi)] = '\0';
+      doi[precept_doi_find_end (doi)] = '\0';
       if (*doi == '\0')
         continue;
       *start = g_utf8_pointer_to_offset (text, word);

@@ -8,9 +8,7 @@
 
 G_BEGIN_DECLS
 
-gboolean precept_doi_is_valid (const char *doi);
-char    *precept_doi_mend (const char *text);                                /* NULL: no DOI can be read from it */
-char    *precept_citation_find_doi (const char *text, int *start, int *end); /* as it stands; characters; NULL: none */
+char *precept_citation_find_doi (const char *text, int *start, int *end); /* as it stands; characters; NULL: none */
 
 /* First author, title and year in a normal form, equal for two ways of citing one work; NULL where the text is
  * too short to tell. @title_end: bytes, where the journal's name begins (0: not known). */

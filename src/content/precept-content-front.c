@@ -53,16 +53,6 @@ precept_content_front_clear (PreceptContentFront *self)
   g_clear_pointer (&self->coverage, g_array_unref);
 }
 
-static char *
-dup_child_text (const xmlNode *parent,
-                const char    *name)
-{
-  const xmlNode   *child = parent != NULL ? precept_node_child (parent, name) : NULL;
-  g_autofree char *text = child != NULL ? precept_node_dup_text (child) : NULL;
-
-  return text != NULL && *text != '\0' ? g_steal_pointer (&text) : NULL;
-}
-
 /* Title */
 
 /* The generic name in the parentheses that end the title: the length of the title before it, or 0. */
@@ -72,7 +62,7 @@ find_generic (const char    *title,
 {
   for (const xmlNode *child = precept_node_first_element (metadata); child != NULL; child = precept_node_next_element (child))
     {
-      g_autofree char *generic = precept_node_is (child, "subject") ? dup_child_text (child, "generic") : NULL;
+      g_autofree char *generic = precept_node_is (child, "subject") ? precept_node_dup_child_text (child, "generic") : NULL;
       g_autofree char *ending = generic != NULL ? g_strdup_printf (" (%s)", generic) : NULL;
       gsize            length = strlen (title);
 
@@ -138,8 +128,8 @@ build_title (PreceptContentContext *context,
     {
       /* A title that is just the brand gets the generic name of its one subject. */
       const xmlNode   *subject = precept_node_child (metadata, "subject");
-      g_autofree char *name = dup_child_text (subject, "generic");
-      g_autofree char *brand = dup_child_text (subject, "brand");
+      g_autofree char *name = precept_node_dup_child_text (subject, "generic");
+      g_autofree char *brand = precept_node_dup_child_text (subject, "brand");
 
       if (name != NULL && brand != NULL && g_ascii_strcasecmp (precept_text_get_string (title), brand) == 0)
         {
@@ -352,11 +342,11 @@ precept_content_front_build (PreceptContentFront   *self,
       self->title = g_steal_pointer (&title);
     }
   g_free (self->publisher);
-  self->publisher = dup_child_text (metadata, "publisher");
+  self->publisher = precept_node_dup_child_text (metadata, "publisher");
   g_free (self->policy_number);
-  self->policy_number = dup_child_text (metadata, "policy-number");
+  self->policy_number = precept_node_dup_child_text (metadata, "policy-number");
   g_free (self->version);
-  self->version = dup_child_text (metadata, "version");
+  self->version = precept_node_dup_child_text (metadata, "version");
   g_free (self->keywords);
   self->keywords = metadata != NULL ? dup_list (context, metadata, "keyword", NULL, NULL) : NULL;
 

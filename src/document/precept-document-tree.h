@@ -19,11 +19,13 @@ xmlNode *precept_document_find_path (PreceptDocument *self, const char *path); /
 char    *precept_document_dup_path (PreceptDocument *self, const xmlNode *node);
 
 /* Small readers of one node. `is` compares the local name of an element of our namespace. */
+gboolean precept_node_is_ours (const xmlNode *node); /* an element of the guideline format */
 gboolean precept_node_is (const xmlNode *node, const char *name);
-char    *precept_node_dup_attribute (const xmlNode *node, const char *name); /* NULL: absent */
-char    *precept_node_dup_text (const xmlNode *node);                        /* text of all descendants, white space collapsed */
-xmlNode *precept_node_child (const xmlNode *node, const char *name);         /* first child element so named */
-xmlNode *precept_node_first_element (const xmlNode *node);                   /* skips text, comments and foreign elements */
+char    *precept_node_dup_attribute (const xmlNode *node, const char *name);  /* NULL: absent */
+char    *precept_node_dup_text (const xmlNode *node);                         /* text of all descendants, white space collapsed */
+xmlNode *precept_node_child (const xmlNode *node, const char *name);          /* first child element so named */
+char    *precept_node_dup_child_text (const xmlNode *node, const char *name); /* of that child; NULL: none, or no text in it */
+xmlNode *precept_node_first_element (const xmlNode *node);                    /* skips text, comments and foreign elements */
 xmlNode *precept_node_next_element (const xmlNode *node);
 
 G_END_DECLS

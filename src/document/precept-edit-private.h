@@ -5,6 +5,7 @@
 #pragma once
 
 #include "precept-edit.h"
+#include "precept-step-splice.h"
 #include "precept-tree-private.h"
 
 G_BEGIN_DECLS
@@ -34,7 +35,6 @@ void precept_edit_move (PreceptEdit *self, const char *from_id, guint position, 
 char    *precept_edit_dup_xml (PreceptInline *content);
 xmlNode *precept_edit_find (PreceptDocument *document, const char *id, GError **error);
 xmlNode *precept_edit_find_paragraph (PreceptDocument *document, const char *id, GError **error);
-gboolean precept_edit_fail (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
 xmlNode *precept_edit_get_previous_element (xmlNode *node);
 gboolean precept_edit_is_entry (const xmlNode *node);
 gboolean precept_edit_is_line (xmlNode *paragraph); /* the first of an entry */

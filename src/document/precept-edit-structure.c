@@ -338,7 +338,7 @@ precept_edit_join_with_previous (PreceptDocument *document,
   target = previous != NULL ? get_last_line (previous) : NULL;
   if (target == NULL)
     {
-      precept_edit_fail (error, "There is no paragraph before this one to join it with.");
+      precept_step_fail (error, "There is no paragraph before this one to join it with.");
       return NULL;
     }
 
@@ -382,7 +382,7 @@ find_entry (PreceptDocument *document,
     return NULL;
   if (!precept_edit_is_line (paragraph))
     {
-      precept_edit_fail (error, "Only findings and the entries of a list can be moved in or out.");
+      precept_step_fail (error, "Only findings and the entries of a list can be moved in or out.");
       return NULL;
     }
 
@@ -423,7 +423,7 @@ precept_edit_indent (PreceptDocument *document,
   previous = precept_edit_get_previous_element (entry);
   if (!precept_edit_is_entry (previous))
     {
-      precept_edit_fail (error, "The first entry can't be moved in: there is none before it to put it under.");
+      precept_step_fail (error, "The first entry can't be moved in: there is none before it to put it under.");
       return NULL;
     }
 
@@ -483,7 +483,7 @@ outdent_finding (PreceptEdit *edit,
   for (xmlAttr *attribute = entry->properties; attribute != NULL; attribute = attribute->next)
     {
       if (!xmlStrEqual (attribute->name, BAD_CAST "id") && !xmlStrEqual (attribute->name, BAD_CAST "cites"))
-        return precept_edit_fail (error, "This finding has study facts, which a paragraph can't have. Clear them first.");
+        return precept_step_fail (error, "This finding has study facts, which a paragraph can't have. Clear them first.");
     }
 
   if (cites != NULL && *cites != '\0')
@@ -601,7 +601,7 @@ precept_edit_outdent (PreceptDocument *document,
     outdent_item (edit, entry);
   else
     {
-      precept_edit_fail (error, "This entry is in no list. Correct the file first.");
+      precept_step_fail (error, "This entry is in no list. Correct the file first.");
       return NULL;
     }
 
@@ -635,7 +635,7 @@ precept_edit_remove (PreceptDocument *document,
     return NULL;
   if (node == precept_document_get_root (document))
     {
-      precept_edit_fail (error, "The guideline as a whole can't be removed.");
+      precept_step_fail (error, "The guideline as a whole can't be removed.");
       return NULL;
     }
 

@@ -135,21 +135,6 @@ precept_edit_dup_xml (PreceptInline *content)
   return content != NULL ? precept_inline_to_xml (content) : g_strdup ("");
 }
 
-gboolean
-precept_edit_fail (GError    **error,
-                   const char *format,
-                   ...)
-{
-  va_list arguments;
-
-  va_start (arguments, format);
-  if (error != NULL)
-    *error = g_error_new_valist (PRECEPT_DOCUMENT_ERROR, PRECEPT_DOCUMENT_ERROR_STEP, format, arguments);
-  va_end (arguments);
-
-  return FALSE;
-}
-
 xmlNode *
 precept_edit_find (PreceptDocument *document,
                    const char      *id,
@@ -158,7 +143,7 @@ precept_edit_find (PreceptDocument *document,
   xmlNode *node = precept_document_find (document, id);
 
   if (node == NULL)
-    precept_edit_fail (error, "There is no “%s” any more. Look at the document as it is now, and try again.", id);
+    precept_step_fail (error, "There is no “%s” any more. Look at the document as it is now, and try again.", id);
 
   return node;
 }
@@ -172,7 +157,7 @@ precept_edit_find_paragraph (PreceptDocument *document,
 
   if (node != NULL && !precept_node_is (node, "p"))
     {
-      precept_edit_fail (error, "This works on paragraphs only, and “%s” is none.", id);
+      precept_step_fail (error, "This works on paragraphs only, and “%s” is none.", id);
       return NULL;
     }
 
@@ -231,7 +216,7 @@ precept_edit_set_inline (PreceptDocument *document,
   node = precept_document_find_path (document, path);
   if (node == NULL || !precept_node_is_ours (node))
     {
-      precept_edit_fail (error, "There is nothing at “%s” any more. Look at the document as it is now, and try again.", path);
+      precept_step_fail (error, "There is nothing at “%s” any more. Look at the document as it is now, and try again.", path);
       return NULL;
     }
 
@@ -278,7 +263,7 @@ precept_edit_insert_paragraph_after (PreceptDocument *document,
     return NULL;
   if (node == precept_document_get_root (document))
     {
-      precept_edit_fail (error, "Nothing can come after the guideline.");
+      precept_step_fail (error, "Nothing can come after the guideline.");
       return NULL;
     }
 
@@ -328,7 +313,7 @@ precept_edit_make_entry (PreceptDocument *document,
     return NULL;
   if (precept_edit_is_line (paragraph))
     {
-      precept_edit_fail (error, "This is an entry already.");
+      precept_step_fail (error, "This is an entry already.");
       return NULL;
     }
 
@@ -492,7 +477,7 @@ precept_edit_add_finding (PreceptDocument *document,
     return NULL;
   if (!precept_node_is (parent, "topic") && !precept_node_is (parent, "finding"))
     {
-      precept_edit_fail (error, "Findings belong to a topic of the evidence, or to another finding.");
+      precept_step_fail (error, "Findings belong to a topic of the evidence, or to another finding.");
       return NULL;
     }
 

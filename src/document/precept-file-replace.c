@@ -39,20 +39,12 @@ typedef struct
   int fd;        /* of the temporary file; -1: none */
 } Replacement;
 
-/*
- * precept_file_set_error:
- * @error: (nullable): where to store an error
- * @saved_errno: what went wrong
- * @path: with which file
- * @what: in what: "read", "saved"
- *
- * Puts a system error into words.
- */
-void
-precept_file_set_error (GError    **error,
-                        int         saved_errno,
-                        const char *path,
-                        const char *what)
+/* Puts a system error into words. @what: what can't be done with the file, "read" or "saved". */
+static void
+set_error (GError    **error,
+           int         saved_errno,
+           const char *path,
+           const char *what)
 {
   g_autofree char *name = g_filename_display_name (path);
 
@@ -79,6 +71,14 @@ precept_file_set_error (GError    **error,
                    "“%s” can't be %s: there is not enough space on the disk. Delete something, or choose another folder.",
                    name, what);
       break;
+    case EISDIR:
+      g_set_error (error, PRECEPT_FILE_ERROR, PRECEPT_FILE_ERROR_FAILED,
+                   "“%s” can't be %s: it is a folder. Name a file.", name, what);
+      break;
+    case EINVAL:
+      g_set_error (error, PRECEPT_FILE_ERROR, PRECEPT_FILE_ERROR_FAILED,
+                   "“%s” can't be %s: it is not an ordinary file. Choose another name.", name, what);
+      break;
     default:
       g_set_error (error, PRECEPT_FILE_ERROR, PRECEPT_FILE_ERROR_FAILED,
                    "“%s” can't be %s: %s.", name, what, g_strerror (saved_errno));
@@ -92,7 +92,7 @@ fail (Replacement *self,
 {
   g_autofree char *path = g_build_filename (self->folder, self->name, NULL);
 
-  precept_file_set_error (error, saved_errno, path, "saved");
+  set_error (error, saved_errno, path, "saved");
 
   return FALSE;
 }
@@ -274,7 +274,7 @@ replace (Replacement *self,
   return TRUE;
 }
 
-/*
+/**
  * precept_file_replace_path:
  * @path: of a local file
  * @bytes: its new content
@@ -325,12 +325,12 @@ read_all (int         fd,
 
   if (fstat (fd, &info) != 0)
     {
-      precept_file_set_error (error, errno, path, "read");
+      set_error (error, errno, path, "read");
       return NULL;
     }
   if (!S_ISREG (info.st_mode))
     {
-      precept_file_set_error (error, S_ISDIR (info.st_mode) ? EISDIR : EINVAL, path, "read");
+      set_error (error, S_ISDIR (info.st_mode) ? EISDIR : EINVAL, path, "read");
       return NULL;
     }
 
@@ -344,7 +344,7 @@ read_all (int         fd,
         continue;
       if (length < 0)
         {
-          precept_file_set_error (error, errno, path, "read");
+          set_error (error, errno, path, "read");
           return NULL;
         }
       if (length == 0)
@@ -358,7 +358,7 @@ read_all (int         fd,
   return g_byte_array_free_to_bytes (g_steal_pointer (&content));
 }
 
-/*
+/**
  * precept_file_read_path:
  * @path: of a local file
  * @max_size_bytes: reading ends soon after so many bytes
@@ -376,7 +376,7 @@ precept_file_read_path (const char *path,
 
   if (fd < 0)
     {
-      precept_file_set_error (error, errno, path, "read");
+      set_error (error, errno, path, "read");
       return NULL;
     }
 

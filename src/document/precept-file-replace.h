@@ -11,6 +11,5 @@ G_BEGIN_DECLS
 /* Errors are of PRECEPT_FILE_ERROR. @path: of a local file; a symbolic link is followed. */
 gboolean precept_file_replace_path (const char *path, GBytes *bytes, GError **error);
 GBytes  *precept_file_read_path (const char *path, gsize max_size_bytes, GError **error);
-void     precept_file_set_error (GError **error, int saved_errno, const char *path, const char *what);
 
 G_END_DECLS

@@ -12,6 +12,7 @@
 
 #include "precept-grammar-content.h"
 #include "precept-grammar-words.h"
+#include "precept-tree-private.h"
 
 /* No value that is quoted in a message is longer, in characters. */
 #define MAX_QUOTED 40
@@ -32,12 +33,6 @@ static gboolean
 is_namespace (const xmlNs *namespace, const char *href)
 {
   return namespace != NULL && namespace->href != NULL && strcmp ((const char *)namespace->href, href) == 0;
-}
-
-static gboolean
-is_ours (const xmlNode *node)
-{
-  return node->type == XML_ELEMENT_NODE && is_namespace (node->ns, "urn:precept:guideline:1");
 }
 
 static gboolean
@@ -74,7 +69,7 @@ begin (PreceptGrammar *grammar, const xmlNode *node, GPtrArray *problems)
 {
   Examination self = { grammar, NULL, node, NULL, NULL, problems, 0 };
 
-  self.element = is_ours (node) ? precept_grammar_lookup (grammar, (const char *)node->name) : NULL;
+  self.element = precept_node_is_ours (node) ? precept_grammar_lookup (grammar, (const char *)node->name) : NULL;
   if (self.element == NULL)
     return self;
   self.children = g_ptr_array_new ();
@@ -83,7 +78,7 @@ begin (PreceptGrammar *grammar, const xmlNode *node, GPtrArray *problems)
     {
       PreceptGrammarElement *element;
 
-      if (!is_ours (child))
+      if (!precept_node_is_ours (child))
         continue;
       element = precept_grammar_lookup (grammar, (const char *)child->name);
       g_ptr_array_add (self.children, (gpointer)child);
@@ -141,7 +136,7 @@ dup_attribute_name (const xmlAttr *attribute)
     return g_strdup ((const char *)attribute->name);
   if (is_namespace (attribute->ns, "http://www.w3.org/XML/1998/namespace") && strcmp ((const char *)attribute->name, "lang") == 0)
     return g_strdup ("xml:lang");
-  if (is_namespace (attribute->ns, "urn:precept:guideline:1"))
+  if (is_namespace (attribute->ns, PRECEPT_NAMESPACE))
     return g_strdup_printf ("%s:%s", attribute->ns->prefix, attribute->name);
   return NULL;
 }
@@ -367,7 +362,7 @@ get_index (Examination *self, guint position)
   guint          index = 0;
 
   for (guint i = 0; i < position && child != NULL; i++, child = child->next)
-    index += is_ours (child);
+    index += precept_node_is_ours (child);
   return index;
 }
 
@@ -457,7 +452,7 @@ precept_grammar_is_tree_right (PreceptGrammar *self, const xmlNode *element)
   gboolean    right;
 
   if (examination.element == NULL)
-    return !is_ours (element);
+    return !precept_node_is_ours (element);
   examine (&examination);
   right = examination.n_problems == 0;
   for (guint i = 0; right && i < examination.children->len; i++)
@@ -546,7 +541,7 @@ precept_grammar_can_remove (PreceptGrammar *self, const xmlNode *parent, guint p
 
   for (guint i = 0; i < position && child != NULL; i++)
     child = child->next;
-  if (examination.element != NULL && child != NULL && is_ours (child))
+  if (examination.element != NULL && child != NULL && precept_node_is_ours (child))
     can = count_after_change (&examination, get_index (&examination, position), NULL) <= count_now (&examination);
   end (&examination);
   return can;

@@ -384,11 +384,28 @@ read_schema (PreceptGrammar *self, xmlDoc *schema)
   g_ptr_array_add (self->names, NULL);
 }
 
+/* The bytes of guideline.rng. */
+static GBytes *
+lookup_schema (void)
+{
+  static gsize registered;
+  GBytes      *bytes;
+
+  if (g_once_init_enter (&registered))
+    {
+      precept_grammar_register_resource ();
+      g_once_init_leave (&registered, 1);
+    }
+  bytes = g_resources_lookup_data (SCHEMA_PATH, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_assert (bytes != NULL);
+  return bytes;
+}
+
 static PreceptGrammar *
 load (void)
 {
   PreceptGrammar *self = g_new0 (PreceptGrammar, 1);
-  g_autoptr (GBytes) bytes = precept_grammar_dup_schema ();
+  g_autoptr (GBytes) bytes = lookup_schema ();
   xmlDoc *schema;
 
   /* Compiled in: a fault in it is a fault in the program, so g_error () is right. */
@@ -454,29 +471,6 @@ precept_grammar_get (void)
   if (g_once_init_enter (&grammar))
     g_once_init_leave (&grammar, load ());
   return grammar;
-}
-
-/**
- * precept_grammar_dup_schema:
- *
- * Gets the schema itself, the bytes of guideline.rng.
- *
- * Returns: (transfer full): the bytes
- */
-GBytes *
-precept_grammar_dup_schema (void)
-{
-  static gsize registered;
-  GBytes      *bytes;
-
-  if (g_once_init_enter (&registered))
-    {
-      precept_grammar_register_resource ();
-      g_once_init_leave (&registered, 1);
-    }
-  bytes = g_resources_lookup_data (SCHEMA_PATH, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-  g_assert (bytes != NULL);
-  return bytes;
 }
 
 /**

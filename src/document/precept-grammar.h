@@ -11,7 +11,6 @@ G_BEGIN_DECLS
 /* The grammar of data/schema/guideline.rng, read once (thread-safe, never freed). */
 typedef struct _PreceptGrammar PreceptGrammar;
 PreceptGrammar                *precept_grammar_get (void);
-GBytes                        *precept_grammar_dup_schema (void); /* guideline.rng itself, for another validator */
 
 const char *const *precept_grammar_get_elements (PreceptGrammar *self); /* all names, in the schema's order */
 

@@ -188,31 +188,6 @@ precept_inline_equal (PreceptInline *a,
 }
 
 /**
- * precept_inline_dup_text:
- * @self: inline content
- *
- * Returns: (transfer full): the characters of the text runs
- */
-char *
-precept_inline_dup_text (PreceptInline *self)
-{
-  GString *text;
-
-  g_return_val_if_fail (self != NULL, NULL);
-
-  text = g_string_new (NULL);
-  for (guint i = 0; i < self->runs->len; i++)
-    {
-      const PreceptRun *run = g_ptr_array_index (self->runs, i);
-
-      if (run->kind == PRECEPT_RUN_TEXT)
-        g_string_append (text, run->text);
-    }
-
-  return g_string_free (text, FALSE);
-}
-
-/**
  * precept_inline_is_empty:
  * @self: inline content
  *

@@ -48,7 +48,6 @@ void              precept_inline_append (PreceptInline *self, const PreceptRun *
 guint             precept_inline_get_n_runs (PreceptInline *self);
 const PreceptRun *precept_inline_get_run (PreceptInline *self, guint index);
 gboolean          precept_inline_equal (PreceptInline *a, PreceptInline *b);
-char             *precept_inline_dup_text (PreceptInline *self); /* characters of the text runs */
 char             *precept_inline_to_xml (PreceptInline *self);   /* a fragment, for a step */
 gboolean          precept_inline_is_empty (PreceptInline *self); /* nothing, or only white space */
 /* With white space as the tree keeps it: single spaces, none at the ends. What was set comes back like this. */

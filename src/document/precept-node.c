@@ -348,6 +348,24 @@ precept_node_child (const xmlNode *node,
   return NULL;
 }
 
+/**
+ * precept_node_dup_child_text:
+ * @node: (nullable): a node
+ * @name: the local name of an element
+ *
+ * Returns: (transfer full) (nullable): the text of the first child element so named, white space collapsed;
+ *   %NULL where there is no such element, or no text in it
+ */
+char *
+precept_node_dup_child_text (const xmlNode *node,
+                             const char    *name)
+{
+  const xmlNode   *child = precept_node_child (node, name);
+  g_autofree char *text = child != NULL ? precept_node_dup_text (child) : NULL;
+
+  return text != NULL && *text != '\0' ? g_steal_pointer (&text) : NULL;
+}
+
 static xmlNode *
 skip_to_element (xmlNode *node)
 {

@@ -33,17 +33,19 @@ precept_document_dup_parent_path (PreceptDocument *self,
 }
 
 /**
- * precept_document_count_children:
+ * precept_document_dup_child_path:
  * @self: a document
- * @path: a path
+ * @path: the path of an element
+ * @name: the local name of an element of the format
  *
- * Returns: how many nodes of every kind the element there has
+ * Returns: (transfer full) (nullable): the path of the first child element so named; %NULL where there is none
  */
-guint
-precept_document_count_children (PreceptDocument *self,
-                                 const char      *path)
+char *
+precept_document_dup_child_path (PreceptDocument *self,
+                                 const char      *path,
+                                 const char      *name)
 {
-  xmlNode *node = precept_document_find_path (self, path);
+  xmlNode *child = precept_node_child (precept_document_find_path (self, path), name);
 
-  return node != NULL && node->type == XML_ELEMENT_NODE ? precept_node_count_children (node) : 0;
+  return child != NULL ? precept_document_dup_path (self, child) : NULL;
 }

@@ -9,6 +9,6 @@
 G_BEGIN_DECLS
 
 char *precept_document_dup_parent_path (PreceptDocument *self, const char *path, guint *position); /* NULL: nothing there, or the root element */
-guint precept_document_count_children (PreceptDocument *self, const char *path);                   /* of every kind; 0: nothing there */
+char *precept_document_dup_child_path (PreceptDocument *self, const char *path, const char *name); /* of the first so named; NULL: none */
 
 G_END_DECLS

@@ -42,8 +42,6 @@ struct _PreceptStepGroup
   char      *merge_key;        /* owned or NULL */
 };
 
-gboolean precept_step_equal (PreceptStep *a, PreceptStep *b);
-
 /* One step as a variant, for the journal. */
 #define PRECEPT_STEP_VARIANT_TYPE "(ysuumsms)"
 GVariant    *precept_step_to_variant (PreceptStep *self);

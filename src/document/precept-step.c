@@ -253,21 +253,6 @@ precept_step_new_set_attribute (const char *path,
 }
 
 /*
- * precept_step_equal:
- * @a: a step
- * @b: another
- *
- * Returns: whether they do the same
- */
-gboolean
-precept_step_equal (PreceptStep *a,
-                    PreceptStep *b)
-{
-  return a->kind == b->kind && a->position == b->position && a->n_nodes == b->n_nodes &&
-         g_strcmp0 (a->path, b->path) == 0 && g_strcmp0 (a->name, b->name) == 0 && g_strcmp0 (a->value, b->value) == 0;
-}
-
-/*
  * precept_step_to_variant:
  * @self: a step
  *

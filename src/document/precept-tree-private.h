@@ -12,7 +12,6 @@ G_BEGIN_DECLS
 #define PRECEPT_TREE_MAX_DEPTH 256
 
 /* precept-node.c */
-gboolean    precept_node_is_ours (const xmlNode *node);
 gboolean    precept_node_is_foreign (const xmlNode *node); /* an element of another namespace */
 gboolean    precept_node_holds_text (const xmlNode *node);
 gboolean    precept_node_may_hold_text (const xmlNode *node); /* by the grammar */

@@ -141,38 +141,6 @@ add_list (PreceptImportBuilder *self, xmlNode *parent, PreceptImportSpan span, g
   return i;
 }
 
-/* Adds @span as blocks. A heading in it becomes a strong paragraph. */
-void
-precept_import_add_blocks (PreceptImportBuilder *self, xmlNode *parent, PreceptImportSpan span)
-{
-  for (guint i = 0; i < span.n;)
-    {
-      PreceptImportBlock *block = span.items[i];
-
-      switch (block->kind)
-        {
-        case PRECEPT_IMPORT_ITEM:
-          i = add_list (self, parent, span, i);
-          continue;
-        case PRECEPT_IMPORT_TABLE:
-          precept_import_add_table (self, parent, block);
-          break;
-        case PRECEPT_IMPORT_HEADING:
-          {
-            xmlNode *p = precept_import_add (self, parent, "p");
-
-            precept_import_add_inline (self, p, "strong", block->text);
-            break;
-          }
-        case PRECEPT_IMPORT_PARAGRAPH:
-        default:
-          precept_import_add_inline (self, parent, "p", block->text);
-          break;
-        }
-      i++;
-    }
-}
-
 /* Gives a table the id that references to “Table 1” use. */
 void
 precept_import_name_table (PreceptImportBuilder *self, xmlNode *node, PreceptImportBlock *block)
@@ -255,8 +223,8 @@ add_row (PreceptImportBuilder *self, xmlNode *table, const PreceptImportRow *row
     }
 }
 
-void
-precept_import_add_table (PreceptImportBuilder *self, xmlNode *parent, PreceptImportBlock *block)
+static void
+add_table (PreceptImportBuilder *self, xmlNode *parent, PreceptImportBlock *block)
 {
   xmlNode *table = precept_import_add (self, parent, "table");
   guint    n_columns = 1;
@@ -265,15 +233,44 @@ precept_import_add_table (PreceptImportBuilder *self, xmlNode *parent, PreceptIm
   precept_import_name_table (self, table, block);
   if (block->captions->len > 0)
     {
-      g_autofree char *caption = NULL;
+      g_autofree char *caption = precept_import_block_dup_captions (block);
 
-      g_ptr_array_add (block->captions, NULL);
-      caption = g_strjoinv (" ", (GStrv)block->captions->pdata);
-      g_ptr_array_set_size (block->captions, (int)block->captions->len - 1);
       precept_import_add_inline (self, table, "caption", caption);
     }
   for (guint i = 0; i < block->rows->len; i++)
     n_columns = MAX (n_columns, count_cells (g_ptr_array_index (block->rows, i)));
   for (guint i = 0; i < block->rows->len; i++)
     add_row (self, table, g_ptr_array_index (block->rows, i), n_columns, header && i == 0);
+}
+
+/* Adds @span as blocks. A heading in it becomes a strong paragraph. */
+void
+precept_import_add_blocks (PreceptImportBuilder *self, xmlNode *parent, PreceptImportSpan span)
+{
+  for (guint i = 0; i < span.n;)
+    {
+      PreceptImportBlock *block = span.items[i];
+
+      switch (block->kind)
+        {
+        case PRECEPT_IMPORT_ITEM:
+          i = add_list (self, parent, span, i);
+          continue;
+        case PRECEPT_IMPORT_TABLE:
+          add_table (self, parent, block);
+          break;
+        case PRECEPT_IMPORT_HEADING:
+          {
+            xmlNode *p = precept_import_add (self, parent, "p");
+
+            precept_import_add_inline (self, p, "strong", block->text);
+            break;
+          }
+        case PRECEPT_IMPORT_PARAGRAPH:
+        default:
+          precept_import_add_inline (self, parent, "p", block->text);
+          break;
+        }
+      i++;
+    }
 }

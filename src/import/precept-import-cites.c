@@ -6,17 +6,12 @@
 
 #include "config.h"
 
+#include "precept-document-tree.h"
 #include "precept-import-private.h"
 
 #include <string.h>
 
 #define MAX_CITED 100
-
-static gboolean
-is_named (const xmlNode *node, const char *name)
-{
-  return g_str_equal ((const char *)node->name, name);
-}
 
 static guint
 count_references (const xmlNode *root)
@@ -24,9 +19,9 @@ count_references (const xmlNode *root)
   guint n = 0;
 
   for (const xmlNode *part = root->children; part != NULL; part = part->next)
-    if (part->type == XML_ELEMENT_NODE && is_named (part, "references"))
+    if (precept_node_is (part, "references"))
       for (const xmlNode *node = part->children; node != NULL; node = node->next)
-        n += node->type == XML_ELEMENT_NODE && is_named (node, "reference") ? 1 : 0;
+        n += precept_node_is (node, "reference") ? 1 : 0;
 
   return n;
 }
@@ -87,7 +82,7 @@ follows_word (const xmlNode *sup)
   if (before == NULL)
     return FALSE;
   if (before->type == XML_ELEMENT_NODE)
-    return is_named (before, "em") || is_named (before, "strong") || is_named (before, "link");
+    return precept_node_is (before, "em") || precept_node_is (before, "strong") || precept_node_is (before, "link");
   if (before->type != XML_TEXT_NODE || before->content == NULL || before->content[0] == '\0')
     return FALSE;
   text = (const char *)before->content;
@@ -122,7 +117,7 @@ mark_in (xmlNode *parent, guint n_references)
       next = node->next;
       if (node->type != XML_ELEMENT_NODE)
         continue;
-      if (!is_named (node, "sup"))
+      if (!precept_node_is (node, "sup"))
         {
           mark_in (node, n_references);
           continue;

@@ -62,23 +62,6 @@ read_code (const char *raw, const char *hint, Code *code)
   return FALSE;
 }
 
-static PreceptImportRow *
-row_at (const PreceptImportBlock *table, guint i)
-{
-  return g_ptr_array_index (table->rows, i);
-}
-
-static char *
-join_captions (const PreceptImportBlock *table)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (guint i = 0; i < table->captions->len; i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? " " : "", (const char *)g_ptr_array_index (table->captions, i));
-
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
 static gboolean
 is_code_at (const PreceptImportRow *row, guint column, const char *hint)
 {
@@ -99,7 +82,7 @@ find_code_column (const PreceptImportBlock *table, const char *hint)
       guint n = 0;
 
       for (guint i = 0; i < table->rows->len; i++)
-        n += is_code_at (row_at (table, i), column, hint) ? 1 : 0;
+        n += is_code_at (precept_import_block_row (table, i), column, hint) ? 1 : 0;
       if (n > 0 && n * 2 >= table->rows->len - (table->rows->len > 1 ? 1 : 0))
         return (int)column;
     }
@@ -270,7 +253,7 @@ add_other_row (PreceptImportBuilder *self, xmlNode *table, const PreceptImportRo
 static const char *
 name_column (const PreceptImportBlock *block, guint column, const char *hint)
 {
-  PreceptImportRow *head = row_at (block, 0);
+  PreceptImportRow *head = precept_import_block_row (block, 0);
   g_autofree char  *key = NULL;
 
   if (column >= g_strv_length (head->cells) || is_code_at (head, column, hint) || !is_column_heading (head))
@@ -283,8 +266,8 @@ name_column (const PreceptImportBlock *block, guint column, const char *hint)
 static gboolean
 add_code_table (PreceptImportBuilder *self, xmlNode *part, PreceptImportBlock *block, const char *pending, const char *heading)
 {
-  g_autofree char *own = join_captions (block);
-  g_autofree char *head = g_strjoinv (" ", row_at (block, 0)->cells);
+  g_autofree char *own = precept_import_block_dup_captions (block);
+  g_autofree char *head = g_strjoinv (" ", precept_import_block_row (block, 0)->cells);
   g_autofree char *hint = g_strjoin (" ", own, pending != NULL ? pending : "", head, heading, NULL);
   int              column = find_code_column (block, hint);
   g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func (g_free);
@@ -307,7 +290,7 @@ add_code_table (PreceptImportBuilder *self, xmlNode *part, PreceptImportBlock *b
   precept_import_name_table (self, table, block);
   for (guint i = 0; i < block->rows->len; i++)
     {
-      PreceptImportRow *row = row_at (block, i);
+      PreceptImportRow *row = precept_import_block_row (block, i);
       Code              code = { 0 };
 
       if ((guint)column < g_strv_length (row->cells) && read_code (row->cells[column], hint, &code))

@@ -6,6 +6,8 @@
 
 #include "config.h"
 
+#include "precept-code-format.h"
+#include "precept-doi.h"
 #include "precept-import-private.h"
 
 #include <string.h>
@@ -110,54 +112,6 @@ precept_import_dup_date (const char *text, gsize *start, gsize *length)
 }
 
 static gboolean
-is_all (const char *text, gsize n, const char *set)
-{
-  for (gsize i = 0; i < n; i++)
-    {
-      if (text[i] == '\0' || strchr (set, text[i]) == NULL)
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-static gboolean
-is_ndc (const char *text)
-{
-  gsize first = strspn (text, "0123456789");
-  gsize second;
-  gsize third;
-
-  if (first < 4 || first > 5 || text[first] != '-')
-    return FALSE;
-  second = strspn (text + first + 1, "0123456789");
-  if (second < 3 || second > 4 || text[first + 1 + second] != '-')
-    return FALSE;
-  third = strspn (text + first + second + 2, "0123456789");
-
-  return third >= 1 && third <= 2 && text[first + second + 2 + third] == '\0';
-}
-
-static gboolean
-is_icd (const char *text)
-{
-  gsize n = strlen (text);
-
-  if (n < 3 || n > 8 || !g_ascii_isupper (text[0]) || !g_ascii_isdigit (text[1]) ||
-      !(g_ascii_isdigit (text[2]) || g_ascii_isupper (text[2])))
-    return FALSE;
-  if (n == 3)
-    return TRUE;
-  if (text[3] != '.' || n == 4)
-    return FALSE;
-  for (gsize i = 4; i < n; i++)
-    if (!g_ascii_isdigit (text[i]) && !g_ascii_isupper (text[i]))
-      return FALSE;
-
-  return TRUE;
-}
-
-static gboolean
 says (const char *hint, const char *word)
 {
   g_autofree char *lower = hint != NULL ? g_ascii_strdown (hint, -1) : NULL;
@@ -169,22 +123,19 @@ says (const char *hint, const char *word)
 const char *
 precept_import_code_system (const char *code, const char *hint)
 {
-  static const char digits[] = "0123456789";
-  gsize             n = strlen (code);
-
-  if (n == 5 && is_all (code, 5, digits))
+  if (precept_code_format_matches ("CPT", code))
     return "CPT";
-  if (n == 5 && is_all (code, 4, digits) && strchr ("FTUM", code[4]) != NULL)
-    return "CPT";
-  if (n == 5 && strchr ("ABCDEGHJKLMPQRSTUV", code[0]) != NULL && is_all (code + 1, 4, digits))
+  if (precept_code_format_matches ("HCPCS", code))
     return says (hint, "icd") && !says (hint, "hcpcs") && !says (hint, "cpt") ? "ICD-10-CM" : "HCPCS";
-  if (is_icd (code))
+  if (precept_code_format_matches ("ICD-10-CM", code))
     return "ICD-10-CM";
-  if (is_ndc (code))
+  /* Eleven digits without hyphens may be anything. */
+  if (precept_code_format_matches ("NDC", code) && strchr (code, '-') != NULL)
     return "NDC";
-  if (n == 7 && says (hint, "pcs") && is_all (code, 7, "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ"))
+  if (says (hint, "pcs") && precept_code_format_matches ("ICD-10-PCS", code))
     return "ICD-10-PCS";
-  if ((n == 3 || n == 4) && says (hint, "revenue") && is_all (code, n, digits))
+  /* Tables often leave out the first zero of a revenue code. */
+  if (says (hint, "revenue") && (precept_code_format_matches ("REV", code) || (strlen (code) == 3 && strspn (code, "0123456789") == 3)))
     return "REV";
 
   return NULL;
@@ -241,25 +192,6 @@ fetch_first (GRegex *regex, const char *text)
   return g_match_info_fetch (match, 1);
 }
 
-/* A DOI may hold brackets, but none that it did not open, and the full stop after it is the sentence's. */
-static void
-trim_doi (char *doi)
-{
-  gsize n;
-  int   open = 0;
-
-  for (n = 0; doi[n] != '\0'; n++)
-    {
-      open += doi[n] == '(' ? 1 : doi[n] == ')' ? -1
-                                                : 0;
-      if (open < 0)
-        break;
-    }
-  while (n > 0 && strchr (".,;:", doi[n - 1]) != NULL)
-    n--;
-  doi[n] = '\0';
-}
-
 static void
 recognize_access (xmlNode *reference, const char *text)
 {
@@ -300,7 +232,7 @@ precept_import_recognize_reference (xmlNode *reference)
   if (doi == NULL)
     doi = fetch_first (precept_import_get_regex (&bare, "(?<![\\w.])(10\\.\\d{4,9}/[^\\s<>\"]+)"), text);
   if (doi != NULL)
-    trim_doi (doi);
+    doi[precept_doi_find_end (doi)] = '\0';
   precept_import_set (reference, "doi", doi);
   precept_import_set (reference, "pmid", pmid);
   precept_import_set (reference, "pmcid", pmcid);

@@ -6,43 +6,17 @@
 
 #include "config.h"
 
+#include "precept-document-tree.h"
 #include "precept-import-private.h"
 
 #include <string.h>
 
 #define MAX_SLUG 48
 
-static gboolean
-is_named (const xmlNode *node, const char *name)
-{
-  return g_str_equal ((const char *)node->name, name);
-}
-
-static char *
-dup_content (const xmlNode *node)
-{
-  xmlChar *content = node != NULL ? xmlNodeGetContent (node) : NULL;
-  char    *copy = g_strdup (content != NULL ? (const char *)content : "");
-
-  xmlFree (content);
-
-  return copy;
-}
-
-static xmlNode *
-find_child (const xmlNode *node, const char *name)
-{
-  for (xmlNode *child = node->children; child != NULL; child = child->next)
-    if (child->type == XML_ELEMENT_NODE && is_named (child, name))
-      return child;
-
-  return NULL;
-}
-
 static char *
 slug_or (const char *text, const char *prefix)
 {
-  g_autofree char *slug = precept_import_dup_slug (text, MAX_SLUG);
+  g_autofree char *slug = precept_import_dup_slug (text != NULL ? text : "", MAX_SLUG);
 
   if (slug[0] == '\0')
     return g_strdup (prefix);
@@ -55,7 +29,7 @@ slug_or (const char *text, const char *prefix)
 static char *
 slug_child (const xmlNode *node, const char *child, const char *prefix)
 {
-  g_autofree char *text = dup_content (find_child (node, child));
+  g_autofree char *text = precept_node_dup_child_text (node, child);
 
   return slug_or (text, prefix);
 }
@@ -98,17 +72,17 @@ hash_content (const xmlNode *node, const char *prefix)
 static char *
 propose_subject (const xmlNode *node)
 {
-  g_autofree char *brand = dup_content (find_child (node, "brand"));
-  g_autofree char *generic = dup_content (find_child (node, "generic"));
+  g_autofree char *brand = precept_node_dup_child_text (node, "brand");
+  g_autofree char *generic = precept_node_dup_child_text (node, "generic");
 
-  return slug_or (brand[0] != '\0' ? brand : generic, "subject");
+  return slug_or (brand != NULL ? brand : generic, "subject");
 }
 
 static char *
 propose_definition (const xmlNode *node)
 {
-  g_autofree char *term = dup_content (find_child (node, "term"));
-  g_autofree char *slug = precept_import_dup_slug (term, MAX_SLUG);
+  g_autofree char *term = precept_node_dup_child_text (node, "term");
+  g_autofree char *slug = precept_import_dup_slug (term != NULL ? term : "", MAX_SLUG);
 
   return slug[0] != '\0' ? g_strdup_printf ("term-%s", slug) : g_strdup ("term");
 }
@@ -143,19 +117,19 @@ propose (xmlNode *node, guint *n_references)
   for (guint i = 0; i < G_N_ELEMENTS (by_content); i++)
     if (g_str_equal (name, by_content[i]))
       return hash_content (node, name);
-  if (is_named (node, "guideline"))
-    return slug_child (find_child (node, "metadata"), "title", "guideline");
-  if (is_named (node, "subject"))
+  if (precept_node_is (node, "guideline"))
+    return slug_child (precept_node_child (node, "metadata"), "title", "guideline");
+  if (precept_node_is (node, "subject"))
     return propose_subject (node);
-  if (is_named (node, "definition"))
+  if (precept_node_is (node, "definition"))
     return propose_definition (node);
-  if (is_named (node, "position"))
+  if (precept_node_is (node, "position"))
     return propose_position (node);
-  if (is_named (node, "code"))
+  if (precept_node_is (node, "code"))
     return slug_attribute (node, "value", "code");
-  if (is_named (node, "revision"))
+  if (precept_node_is (node, "revision"))
     return slug_attribute (node, "on", "rev");
-  if (is_named (node, "reference"))
+  if (precept_node_is (node, "reference"))
     return g_strdup_printf ("ref-%u", ++(*n_references));
 
   return NULL;

@@ -72,6 +72,23 @@ precept_import_block_free (PreceptImportBlock *self)
   g_free (self);
 }
 
+PreceptImportRow *
+precept_import_block_row (const PreceptImportBlock *table, guint i)
+{
+  return g_ptr_array_index (table->rows, i);
+}
+
+char *
+precept_import_block_dup_captions (const PreceptImportBlock *table)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < table->captions->len; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? " " : "", (const char *)g_ptr_array_index (table->captions, i));
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 static const char *
 skip_indent (const char *text, guint *indent)
 {

@@ -73,6 +73,8 @@ typedef struct
 
 PreceptImportBlock *precept_import_block_new (PreceptImportBlockKind kind, const char *text, guint line);
 void                precept_import_block_free (PreceptImportBlock *self);
+PreceptImportRow   *precept_import_block_row (const PreceptImportBlock *table, guint i);
+char               *precept_import_block_dup_captions (const PreceptImportBlock *table); /* as one text */
 
 /* A bullet or a number at the start of a line. */
 typedef struct
@@ -159,7 +161,6 @@ xmlNode *precept_import_add (PreceptImportBuilder *self, xmlNode *parent, const 
 xmlNode *precept_import_add_inline (PreceptImportBuilder *self, xmlNode *parent, const char *name, const char *raw);
 void     precept_import_add_title (PreceptImportBuilder *self, xmlNode *parent, const char *raw);
 void     precept_import_add_blocks (PreceptImportBuilder *self, xmlNode *parent, PreceptImportSpan span);
-void     precept_import_add_table (PreceptImportBuilder *self, xmlNode *parent, PreceptImportBlock *block);
 void     precept_import_set (xmlNode *node, const char *name, const char *value);
 void     precept_import_name_table (PreceptImportBuilder *self, xmlNode *node, PreceptImportBlock *block);
 

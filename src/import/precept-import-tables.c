@@ -12,12 +12,6 @@
 
 #define MAX_CAPTIONS 3
 
-static PreceptImportRow *
-row_at (const PreceptImportBlock *table, guint i)
-{
-  return g_ptr_array_index (table->rows, i);
-}
-
 static guint
 count_filled (const PreceptImportRow *row)
 {
@@ -74,9 +68,9 @@ peel_captions (PreceptImportBlock *table)
 {
   guint n = 0;
 
-  while (n < MAX_CAPTIONS && n + 1 < table->rows->len && count_filled (row_at (table, n)) <= 1)
+  while (n < MAX_CAPTIONS && n + 1 < table->rows->len && count_filled (precept_import_block_row (table, n)) <= 1)
     {
-      PreceptImportRow *row = row_at (table, n);
+      PreceptImportRow *row = precept_import_block_row (table, n);
       const char       *text = first_filled (row);
       g_autofree char  *rest = NULL;
       guint             number = table->number == 0 && table->captions->len == 0 ? read_label (text, &rest) : 0;
@@ -99,7 +93,7 @@ static gboolean
 has_columns (const PreceptImportBlock *table)
 {
   for (guint i = 0; i < table->rows->len; i++)
-    if (count_filled (row_at (table, i)) > 1)
+    if (count_filled (precept_import_block_row (table, i)) > 1)
       return TRUE;
 
   return FALSE;
@@ -114,7 +108,7 @@ turn_into_paragraphs (GPtrArray *blocks, guint at)
 
   for (guint i = 0; i < table->rows->len; i++)
     {
-      PreceptImportRow   *row = row_at (table, i);
+      PreceptImportRow   *row = precept_import_block_row (table, i);
       PreceptImportBlock *block;
 
       if (first_filled (row)[0] == '\0')
@@ -147,17 +141,6 @@ strip_continued (const char *text)
   return g_steal_pointer (&lower);
 }
 
-static char *
-join_captions (const PreceptImportBlock *table)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (guint i = 0; i < table->captions->len; i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? " " : "", (const char *)g_ptr_array_index (table->captions, i));
-
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
 static gboolean
 same_rows (const PreceptImportRow *a, const PreceptImportRow *b)
 {
@@ -168,11 +151,11 @@ same_rows (const PreceptImportRow *a, const PreceptImportRow *b)
 static gboolean
 is_continued (const PreceptImportBlock *first, const PreceptImportBlock *second)
 {
-  g_autofree char *caption = join_captions (first);
-  g_autofree char *repeated = join_captions (second);
+  g_autofree char *caption = precept_import_block_dup_captions (first);
+  g_autofree char *repeated = precept_import_block_dup_captions (second);
   g_autofree char *a = strip_continued (caption);
   g_autofree char *b = strip_continued (repeated);
-  gboolean         same_head = same_rows (row_at (first, 0), row_at (second, 0));
+  gboolean         same_head = same_rows (precept_import_block_row (first, 0), precept_import_block_row (second, 0));
 
   if (second->number > 0)
     return second->number == first->number && (g_str_equal (a, b) || b[0] == '\0');
@@ -183,10 +166,10 @@ is_continued (const PreceptImportBlock *first, const PreceptImportBlock *second)
 static void
 merge_tables (PreceptImportBlock *first, PreceptImportBlock *second, PreceptImportReport *report)
 {
-  gboolean         head = same_rows (row_at (first, 0), row_at (second, 0));
-  guint            last = head ? row_at (second, 0)->line : row_at (second, 0)->line - 1;
-  g_autofree char *caption = join_captions (second);
-  g_autofree char *columns = g_strjoinv (" ", row_at (second, 0)->cells);
+  gboolean         head = same_rows (precept_import_block_row (first, 0), precept_import_block_row (second, 0));
+  guint            last = head ? precept_import_block_row (second, 0)->line : precept_import_block_row (second, 0)->line - 1;
+  g_autofree char *caption = precept_import_block_dup_captions (second);
+  g_autofree char *columns = g_strjoinv (" ", precept_import_block_row (second, 0)->cells);
   g_autofree char *label = second->number > 0 ? g_strdup_printf ("Table %u ", second->number) : g_strdup ("");
   g_autofree char *what = g_strconcat (label, caption[0] != '\0' ? caption : head ? columns
                                                                                   : "",
@@ -197,7 +180,7 @@ merge_tables (PreceptImportBlock *first, PreceptImportBlock *second, PreceptImpo
                                "the heading of a table that a page break had split; the table is whole again");
   for (guint i = head ? 1 : 0; i < second->rows->len; i++)
     {
-      PreceptImportRow *row = row_at (second, i);
+      PreceptImportRow *row = precept_import_block_row (second, i);
       PreceptImportRow *copy = g_new0 (PreceptImportRow, 1);
 
       copy->cells = g_strdupv (row->cells);

@@ -232,26 +232,16 @@ write_criterion_facts (PreceptRuleWriter *self,
 
 /* Facts that the guideline declares */
 
-static char *
-dup_child_text (const xmlNode *node,
-                const char    *name)
-{
-  const xmlNode   *child = precept_node_child (node, name);
-  g_autofree char *text = child != NULL ? precept_node_dup_text (child) : NULL;
-
-  return text != NULL && *text != '\0' ? g_steal_pointer (&text) : NULL;
-}
-
 /* The author's question, or one made from what the fact is called. */
 static char *
 dup_question (PreceptRuleWriter *self,
               const xmlNode     *fact,
               const char        *kind)
 {
-  char            *question = dup_child_text (fact, "question");
-  g_autofree char *statement = dup_child_text (fact, "statement");
-  g_autofree char *name = dup_child_text (fact, "name");
-  g_autofree char *plural = dup_child_text (fact, "plural");
+  char            *question = precept_node_dup_child_text (fact, "question");
+  g_autofree char *statement = precept_node_dup_child_text (fact, "statement");
+  g_autofree char *name = precept_node_dup_child_text (fact, "name");
+  g_autofree char *plural = precept_node_dup_child_text (fact, "plural");
 
   if (question != NULL)
     return question;
@@ -305,7 +295,7 @@ write_therapy (PreceptRuleWriter *self,
                const char        *id)
 {
   static const char *const outcomes[] = { "inadequate-response", "not-tolerated", "contraindicated", "effective", "not-tried" };
-  g_autofree char         *name = dup_child_text (fact, "name");
+  g_autofree char         *name = precept_node_dup_child_text (fact, "name");
   g_autofree char         *outcome = g_strconcat (id, "-outcome", NULL);
   g_autofree char         *months = g_strconcat (id, "-months", NULL);
   g_autofree char         *outcome_question = precept_words_fill (self->words, "question", "therapy-outcome", "name", name != NULL ? name : id, NULL);

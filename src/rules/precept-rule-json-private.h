@@ -22,13 +22,12 @@ typedef struct
 } PreceptRuleWriter;
 
 /* Members of the object being written. A value that is NULL or "" is left out. */
-void     precept_rule_add_string (PreceptRuleWriter *self, const char *name, const char *value);
-void     precept_rule_take_string (PreceptRuleWriter *self, const char *name, char *value);
-void     precept_rule_add_attribute (PreceptRuleWriter *self, const char *name, const xmlNode *node, const char *attribute);
-void     precept_rule_add_ids (PreceptRuleWriter *self, const char *name, const xmlNode *node, const char *attribute);
-gboolean precept_rule_add_date (PreceptRuleWriter *self, const char *name, const char *value); /* a real date only */
-void     precept_rule_add_mandate (PreceptRuleWriter *self, const xmlNode *node);              /* its own, or of what it stands in */
-void     precept_rule_add_notes (PreceptRuleWriter *self, const xmlNode *node);
+void precept_rule_add_string (PreceptRuleWriter *self, const char *name, const char *value);
+void precept_rule_take_string (PreceptRuleWriter *self, const char *name, char *value);
+void precept_rule_add_attribute (PreceptRuleWriter *self, const char *name, const xmlNode *node, const char *attribute);
+void precept_rule_add_ids (PreceptRuleWriter *self, const char *name, const xmlNode *node, const char *attribute);
+void precept_rule_add_mandate (PreceptRuleWriter *self, const xmlNode *node); /* its own, or of what it stands in */
+void precept_rule_add_notes (PreceptRuleWriter *self, const xmlNode *node);
 
 char       *precept_rule_dup_prose (PreceptRuleWriter *self, const xmlNode *node); /* NULL: none */
 char       *precept_rule_dup_slug (const char *words);                             /* "Medicare Advantage" → "medicare-advantage" */

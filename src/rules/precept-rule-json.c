@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#include "precept-date.h"
 #include "precept-document-tree.h"
 #include "precept-label.h"
 #include "precept-rule-json-private.h"
@@ -75,31 +76,16 @@ precept_rule_add_ids (PreceptRuleWriter *self,
     json_builder_end_array (self->builder);
 }
 
-static gboolean
-is_date (const char *value)
+/* Nothing where it is no date. */
+static void
+add_date (PreceptRuleWriter *self,
+          const char        *name,
+          const char        *value)
 {
-  g_autofree char *time = NULL;
-  g_autoptr (GDateTime) date = NULL;
+  GDate date;
 
-  if (value == NULL || strlen (value) != 10 || value[4] != '-' || value[7] != '-')
-    return FALSE;
-  time = g_strconcat (value, "T00:00:00Z", NULL);
-  date = g_date_time_new_from_iso8601 (time, NULL);
-
-  return date != NULL;
-}
-
-gboolean
-precept_rule_add_date (PreceptRuleWriter *self,
-                       const char        *name,
-                       const char        *value)
-{
-  if (!is_date (value))
-    return FALSE;
-
-  precept_rule_add_string (self, name, value);
-
-  return TRUE;
+  if (precept_date_parse (value, &date))
+    precept_rule_add_string (self, name, value);
 }
 
 /* In its own attribute or around it; or by a mark in its title or its text. */
@@ -381,8 +367,8 @@ write_approval (PreceptRuleWriter *self,
   json_builder_begin_object (self->builder);
   /* Approved is what enough matching approvals say, never the status word alone. */
   precept_rule_add_string (self, "status", status == NULL || strcmp (status, "approved") == 0 ? "draft" : status);
-  precept_rule_add_date (self, "effectiveFrom", effective);
-  precept_rule_add_date (self, "reviewBy", next_review);
+  add_date (self, "effectiveFrom", effective);
+  add_date (self, "reviewBy", next_review);
 
   for (const xmlNode *child = precept_node_first_element (approvals); child != NULL; child = precept_node_next_element (child))
     {
@@ -680,13 +666,14 @@ write_history (PreceptRuleWriter *self,
     {
       gboolean         is_original = precept_node_is (child, "original");
       g_autofree char *on = precept_node_dup_attribute (child, "on");
+      GDate            date;
       g_autofree char *kind = is_original ? g_strdup ("original") : precept_node_dup_attribute (child, "kind");
 
-      if ((!is_original && !precept_node_is (child, "revision")) || !is_date (on))
+      if ((!is_original && !precept_node_is (child, "revision")) || !precept_date_parse (on, &date))
         continue;
       json_builder_begin_object (self->builder);
       precept_rule_add_string (self, "event", kind != NULL ? kind : "revised");
-      precept_rule_add_date (self, "on", on);
+      add_date (self, "on", on);
       precept_rule_add_attribute (self, "version", child, "version");
       precept_rule_take_string (self, "text", precept_rule_dup_prose (self, child));
       json_builder_end_object (self->builder);

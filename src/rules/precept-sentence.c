@@ -29,16 +29,6 @@ dup_attribute (const Writer *writer,
   return value != NULL && *value != '\0' ? g_steal_pointer (&value) : NULL;
 }
 
-static char *
-dup_child_text (const xmlNode *node,
-                const char    *name)
-{
-  const xmlNode   *child = node != NULL ? precept_node_child (node, name) : NULL;
-  g_autofree char *text = child != NULL ? precept_node_dup_text (child) : NULL;
-
-  return text != NULL && *text != '\0' ? g_steal_pointer (&text) : NULL;
-}
-
 static const xmlNode *
 find_fact (const Writer *writer)
 {
@@ -53,7 +43,7 @@ static char *
 dup_fact_name (const Writer  *writer,
                const xmlNode *fact)
 {
-  char *name = dup_child_text (fact, "name");
+  char *name = precept_node_dup_child_text (fact, "name");
 
   if (name == NULL)
     name = dup_attribute (writer, "fact");
@@ -117,7 +107,7 @@ static char *
 write_operator (const Writer *writer)
 {
   const char      *name = (const char *)writer->node->name;
-  g_autofree char *title = dup_child_text (writer->node, "title");
+  g_autofree char *title = precept_node_dup_child_text (writer->node, "title");
   g_autofree char *sentence = NULL;
 
   if (strcmp (name, "at-least") == 0)
@@ -243,7 +233,7 @@ write_bounds (const Writer *writer,
   static const char *const bounds[] = { "at-least", "more-than", "at-most", "less-than" };
   const xmlNode           *fact = find_fact (writer);
   g_autofree char         *name = dup_fact_name (writer, fact);
-  g_autofree char         *plural = dup_child_text (fact, "plural");
+  g_autofree char         *plural = precept_node_dup_child_text (fact, "plural");
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *sentence = NULL;
 
@@ -319,10 +309,10 @@ static char *
 write_is (const Writer *writer)
 {
   const xmlNode *fact = find_fact (writer);
-  char          *statement = dup_child_text (fact, "statement");
+  char          *statement = precept_node_dup_child_text (fact, "statement");
 
   if (statement == NULL)
-    statement = dup_child_text (fact, "question");
+    statement = precept_node_dup_child_text (fact, "question");
 
   return statement != NULL ? statement : capitalize (dup_fact_name (writer, fact));
 }

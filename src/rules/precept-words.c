@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#include "precept-date.h"
 #include "precept-language-resources.h"
 
 /**
@@ -261,24 +262,6 @@ precept_words_join (PreceptWords      *self,
   return precept_words_fill (self, "text", key, "list", list->str, "last", items[n_items - 1], NULL);
 }
 
-static gboolean
-parse_date (const char *iso,
-            guint      *year,
-            guint      *month,
-            guint      *day)
-{
-  for (guint i = 0; i < 10; i++)
-    {
-      if (i == 4 || i == 7 ? iso[i] != '-' : !g_ascii_isdigit (iso[i]))
-        return FALSE;
-    }
-  *year = strtoul (iso, NULL, 10);
-  *month = strtoul (iso + 5, NULL, 10);
-  *day = strtoul (iso + 8, NULL, 10);
-
-  return iso[10] == '\0' && *year > 0 && g_date_valid_dmy (*day, *month, *year);
-}
-
 /**
  * precept_words_format_date:
  * @self: the words of a language
@@ -293,14 +276,12 @@ precept_words_format_date (PreceptWords *self,
 {
   g_autoptr (GString) result = g_string_new (NULL);
   const char *format = precept_words_lookup (self, "dates", "date");
-  guint       year;
-  guint       month;
-  guint       day;
+  GDate       date;
 
   g_return_val_if_fail (iso != NULL, NULL);
   g_return_val_if_fail (format != NULL, NULL);
 
-  if (!parse_date (iso, &year, &month, &day))
+  if (!precept_date_parse (iso, &date))
     return g_strdup (iso);
 
   for (const char *p = format; *p != '\0'; p++)
@@ -317,20 +298,20 @@ precept_words_format_date (PreceptWords *self,
       switch (*p)
         {
         case 'd':
-          g_string_append_printf (result, "%02u", day);
+          g_string_append_printf (result, "%02u", g_date_get_day (&date));
           break;
         case 'e':
-          g_string_append_printf (result, "%u", day);
+          g_string_append_printf (result, "%u", g_date_get_day (&date));
           break;
         case 'm':
-          g_string_append_printf (result, "%02u", month);
+          g_string_append_printf (result, "%02u", g_date_get_month (&date));
           break;
         case 'B':
-          key = g_strdup_printf ("month-%u", month);
+          key = g_strdup_printf ("month-%u", g_date_get_month (&date));
           g_string_append (result, precept_words_name (self, "dates", key));
           break;
         case 'Y':
-          g_string_append_printf (result, "%u", year);
+          g_string_append_printf (result, "%u", g_date_get_year (&date));
           break;
         default:
           g_string_append_c (result, *p);

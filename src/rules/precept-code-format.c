@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#define G_LOG_DOMAIN "precept-check"
+#define G_LOG_DOMAIN "precept-rules"
 #include "config.h"
 
 #include "precept-code-format.h"
@@ -62,10 +62,11 @@ matches_cpt (const char *code)
   return has_shape (code, "99999") || (has_shape (code, "9999A") && strchr ("FMTU", code[4]) != NULL);
 }
 
+/* No code begins with F, I, N or O: what does is an ICD-10-CM code without its dot. */
 static gboolean
 matches_hcpcs (const char *code)
 {
-  return has_shape (code, "A9999") && code[0] <= 'V';
+  return has_shape (code, "A9999") && strchr ("ABCDEGHJKLMPQRSTUV", code[0]) != NULL;
 }
 
 /* A letter, a digit, a digit or A or B (C4A, C7B, O9A, Z3A); then a dot and one
