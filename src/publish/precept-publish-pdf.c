@@ -6,7 +6,9 @@
 
 #include "config.h"
 
-#include "precept-publish-file.h"
+#include "precept-date.h"
+#include "precept-file.h"
+#include "precept-place.h"
 #include "precept-publish-marks.h"
 #include "precept-publish.h"
 
@@ -14,38 +16,19 @@
 
 G_DEFINE_QUARK (precept_publish_error, precept_publish_error)
 
-/* The path of a child element, or NULL. Comments and text among the children are passed over. */
-static char *
-dup_child_path (PreceptDocument *document,
-                const char      *parent,
-                const char      *name)
-{
-  guint i;
-
-  /* A path ends where the children do; a comment has text but no name. */
-  for (i = 0;; i++)
-    {
-      g_autofree char *path = g_strdup_printf ("%s/%u", parent, i);
-      g_autofree char *element = precept_document_dup_element_name (document, path);
-      g_autofree char *text = element == NULL ? precept_document_dup_text (document, path) : NULL;
-
-      if (element == NULL && text == NULL)
-        return NULL;
-      if (g_strcmp0 (element, name) == 0)
-        return g_steal_pointer (&path);
-    }
-}
-
 static GDateTime *
 read_document_date (PreceptDocument *document,
                     const char      *metadata,
                     const char      *name)
 {
-  g_autofree char *path = dup_child_path (document, metadata, name);
+  g_autofree char *path = precept_document_dup_child_path (document, metadata, name);
   g_autofree char *text = path != NULL ? precept_document_dup_text (document, path) : NULL;
-  g_autofree char *instant = text != NULL ? g_strdup_printf ("%sT00:00:00Z", g_strstrip (text)) : NULL;
+  GDate            date;
 
-  return instant != NULL ? g_date_time_new_from_iso8601 (instant, NULL) : NULL;
+  if (!precept_date_parse (text, &date))
+    return NULL;
+
+  return g_date_time_new_utc (g_date_get_year (&date), g_date_get_month (&date), g_date_get_day (&date), 0, 0, 0);
 }
 
 /* The same document must give the same bytes tomorrow, so that the clock is not asked: the date is what a build
@@ -73,7 +56,7 @@ find_date (PreceptDocument *document,
         }
       return TRUE;
     }
-  metadata = dup_child_path (document, "", "metadata");
+  metadata = precept_document_dup_child_path (document, "", "metadata");
   for (i = 0; metadata != NULL && *date == NULL && i < G_N_ELEMENTS (names); i++)
     *date = read_document_date (document, metadata, names[i]);
   return TRUE;
@@ -181,17 +164,19 @@ precept_publish_layout_pdf (PreceptDocument *document,
                             GCancellable    *cancellable,
                             GError         **error)
 {
-  g_autoptr (PreceptPublishFile) output = NULL;
+  g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
+  g_autoptr (GBytes) bytes = NULL;
 
   g_return_val_if_fail (PRECEPT_IS_DOCUMENT (document), FALSE);
   g_return_val_if_fail (PRECEPT_IS_CONTENT (content), FALSE);
   g_return_val_if_fail (PRECEPT_IS_LAYOUT (layout), FALSE);
   g_return_val_if_fail (G_IS_FILE (file), FALSE);
 
-  output = precept_publish_file_open (file, cancellable, error);
-  return output != NULL &&
-         write_document (document, content, layout, precept_publish_file_get_stream (output), cancellable, error) &&
-         precept_publish_file_keep (output, cancellable, error);
+  if (!write_document (document, content, layout, stream, cancellable, error) ||
+      !g_output_stream_close (stream, cancellable, error))
+    return FALSE;
+  bytes = g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (stream));
+  return precept_file_replace (file, bytes, error);
 }
 
 /**

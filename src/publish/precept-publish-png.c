@@ -6,29 +6,18 @@
 
 #include "config.h"
 
-#include "precept-publish-file.h"
+#include "precept-file.h"
 #include "precept-publish.h"
 
 #include <math.h>
 #include <string.h>
-
-/* What writing a picture needs, and how it went. */
-typedef struct
-{
-  GOutputStream *stream;
-  GCancellable  *cancellable;
-  GError        *error;
-} Sink;
 
 static cairo_status_t
 write_cb (void                *data,
           const unsigned char *bytes,
           unsigned int         length)
 {
-  Sink *sink = data;
-
-  if (!g_output_stream_write_all (sink->stream, bytes, length, NULL, sink->cancellable, &sink->error))
-    return CAIRO_STATUS_WRITE_ERROR;
+  g_byte_array_append (data, bytes, length);
   return CAIRO_STATUS_SUCCESS;
 }
 
@@ -50,35 +39,25 @@ draw_page (PreceptPage *page,
 }
 
 static gboolean
-write_page (PreceptPage  *page,
-            double        scale,
-            GFile        *file,
-            GCancellable *cancellable,
-            GError      **error)
+write_page (PreceptPage *page,
+            double       scale,
+            GFile       *file,
+            GError     **error)
 {
-  g_autoptr (PreceptPublishFile) output = precept_publish_file_open (file, cancellable, error);
-  Sink             sink = { NULL, cancellable, NULL };
-  cairo_surface_t *surface;
-  cairo_status_t   status;
+  GByteArray *picture = g_byte_array_new ();
+  g_autoptr (GBytes) bytes = NULL;
+  cairo_surface_t *surface = draw_page (page, scale);
+  cairo_status_t   status = cairo_surface_write_to_png_stream (surface, write_cb, picture);
 
-  if (output == NULL)
-    return FALSE;
-  sink.stream = precept_publish_file_get_stream (output);
-  surface = draw_page (page, scale);
-  status = cairo_surface_write_to_png_stream (surface, write_cb, &sink);
   cairo_surface_destroy (surface);
-  if (sink.error != NULL)
-    {
-      g_propagate_error (error, sink.error);
-      return FALSE;
-    }
+  bytes = g_byte_array_free_to_bytes (picture);
   if (status != CAIRO_STATUS_SUCCESS)
     {
-      g_set_error (error, PRECEPT_PUBLISH_ERROR, PRECEPT_PUBLISH_ERROR_FILE,
+      g_set_error (error, PRECEPT_PUBLISH_ERROR, PRECEPT_PUBLISH_ERROR_PICTURE,
                    "The picture of a page could not be made: %s. Ask for a smaller scale", cairo_status_to_string (status));
       return FALSE;
     }
-  return precept_publish_file_keep (output, cancellable, error);
+  return precept_file_replace (file, bytes, error);
 }
 
 static gboolean
@@ -191,7 +170,7 @@ precept_publish_pngs (PreceptDocument *document,
       g_autoptr (PreceptPage) page = precept_layout_dup_page (layout, i);
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-          !write_page (page, scale, file, cancellable, error))
+          !write_page (page, scale, file, error))
         return FALSE;
     }
   return remove_later_pages (folder, n_pages, cancellable, error);

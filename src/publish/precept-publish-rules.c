@@ -6,7 +6,7 @@
 
 #include "config.h"
 
-#include "precept-publish-file.h"
+#include "precept-file.h"
 #include "precept-publish.h"
 #include "precept-rule-json.h"
 
@@ -29,16 +29,15 @@ precept_publish_rules (PreceptDocument *document,
                        GCancellable    *cancellable,
                        GError         **error)
 {
-  g_autofree char *json = NULL;
-  g_autoptr (PreceptPublishFile) output = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  char *json;
 
   g_return_val_if_fail (PRECEPT_IS_DOCUMENT (document), FALSE);
   g_return_val_if_fail (G_IS_FILE (file), FALSE);
 
-  output = precept_publish_file_open (file, cancellable, error);
-  if (output == NULL)
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
   json = precept_rule_json_new (document);
-  return g_output_stream_write_all (precept_publish_file_get_stream (output), json, strlen (json), NULL, cancellable, error) &&
-         precept_publish_file_keep (output, cancellable, error);
+  bytes = g_bytes_new_take (json, strlen (json));
+  return precept_file_replace (file, bytes, error);
 }

@@ -15,12 +15,12 @@ GQuark precept_publish_error_quark (void);
 typedef enum
 {
   PRECEPT_PUBLISH_ERROR_FONT,    /* a font in a form that a published file can't have */
-  PRECEPT_PUBLISH_ERROR_PICTURE, /* a figure that can't be published */
-  PRECEPT_PUBLISH_ERROR_FILE,    /* a file that can't be written as a whole */
+  PRECEPT_PUBLISH_ERROR_PICTURE, /* a figure that can't be published, or a page that can't be drawn */
   PRECEPT_PUBLISH_ERROR_DATE,    /* SOURCE_DATE_EPOCH is not a number of seconds */
 } PreceptPublishError;
 
-/* Each writes a whole file atomically, and leaves an older one as it was where it fails.
+/* Each writes a whole file atomically, and leaves an older one as it was where it fails; with PRECEPT_FILE_ERROR
+ * where the file can't be written.
  * @diagnostics (may be NULL): what the layout found, as precept_layout_dup_diagnostics(). */
 gboolean precept_publish_pdf (PreceptDocument *document, PreceptStyle *style, GFile *file, GPtrArray **diagnostics, GCancellable *cancellable, GError **error);
 /* The same, of a layout that is there already. */

@@ -6,6 +6,7 @@
 
 #include "generate-guideline.h"
 #include "pdf-kit.h"
+#include "precept-file.h"
 #include "precept-publish-marks.h"
 #include "precept-publish.h"
 
@@ -448,11 +449,12 @@ test_no_folder (Fixture      *fixture,
   g_autoptr (GError) error = NULL;
 
   g_assert_false (precept_publish_pdf (fixture->document, fixture->style, file, NULL, NULL, &error));
-  g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
+  g_assert_error (error, PRECEPT_FILE_ERROR, PRECEPT_FILE_ERROR_NOT_FOUND);
   g_assert_nonnull (strstr (error->message, path));
   g_clear_error (&error);
   g_assert_false (precept_publish_rules (fixture->document, folder, NULL, &error));
-  g_assert_error (error, PRECEPT_PUBLISH_ERROR, PRECEPT_PUBLISH_ERROR_FILE);
+  g_assert_error (error, PRECEPT_FILE_ERROR, PRECEPT_FILE_ERROR_FAILED);
+  g_assert_nonnull (strstr (error->message, "it is a folder"));
 }
 
 /* A link to the file stays one, and the file keeps its mode. */
