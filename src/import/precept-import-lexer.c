@@ -593,6 +593,14 @@ take_line (Lexer *self, const PreceptImportLine *line, const char *previous)
     add_item (self, &marker, line->text, line->number);
   else if (is_pipe_rule (start) && *start == '|')
     return;
+  else if (is_item && strchr (line->text + marker.length, '\t') == NULL && strchr (start, '\t') != NULL)
+    {
+      /* A number that goes on with no list here, "III.", and a tab: Word puts it before the words, and it makes no table. */
+      g_autofree char *number = g_strstrip (g_strndup (line->text, marker.length));
+      g_autofree char *text = g_strconcat (number, " ", line->text + marker.length, NULL);
+
+      add_plain (self, text, indent, previous, line->number);
+    }
   else if ((cells = read_row (line->text)) != NULL || (cells = read_rest_of_row (self, line->text)) != NULL)
     add_row (self, cells, line->number);
   else

@@ -120,6 +120,7 @@ static const Bytes byte_cases[] = {
   { "title-label", "Coverage Policy: Xampline (exemplumab)\n\nSummary\n\nWords.", -1, "<brand>Xampline</brand>", 0 },
   { "title-twice", "Acme Policy\nPublisher: Acme\nTitle: Xampline\n\nSummary\n\nWords.", -1, "<title>Acme Policy: Xampline</title>", 0 },
   { "roman-in-letters", "Criteria\n\n1. One:\n   a. Two:\n      i. three\n      ii. four\n   b. five\n", -1, ">three</p>", 0 },
+  { "number-tab", "Words.\n\nIII.\tUses that are not covered\n\nA.\tOne\n", -1, "III. Uses that are not covered<", 0 },
   { "letter-i", "Criteria\n\na. q\nb. q\nc. q\nd. q\ne. q\nf. q\ng. q\nh. q\ni. ninth\n", -1, ">ninth</p>", 0 },
   { "binary", "\001\002\003\004\005\006\016\017\020\021", -1, NULL, PRECEPT_IMPORT_ERROR_NOT_TEXT },
 };
