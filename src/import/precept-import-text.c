@@ -86,7 +86,7 @@ name_markup (const char *text)
 static gboolean
 refuse (GError **error, const char *reason)
 {
-  g_set_error (error, PRECEPT_IMPORT_ERROR, PRECEPT_IMPORT_ERROR_NOT_TEXT, "Not a text: %s", reason);
+  g_set_error (error, PRECEPT_IMPORT_ERROR, PRECEPT_IMPORT_ERROR_NOT_TEXT, "Not a text: %s.", reason);
 
   return FALSE;
 }
@@ -290,7 +290,7 @@ precept_import_read_lines (GBytes *bytes, PreceptImportReport *report, GError **
   if (size > MAX_BYTES)
     {
       g_set_error (error, PRECEPT_IMPORT_ERROR, PRECEPT_IMPORT_ERROR_TOO_LARGE,
-                   "The text has %.1f MB, and a guideline may have %d. Import its parts one by one",
+                   "The text has %.1f MB, and a guideline may have %d. Import its parts one by one.",
                    (double)size / (1024 * 1024), MAX_BYTES / (1024 * 1024));
       return NULL;
     }
@@ -317,7 +317,7 @@ precept_import_read_lines (GBytes *bytes, PreceptImportReport *report, GError **
       return g_steal_pointer (&lines);
 
   g_set_error_literal (error, PRECEPT_IMPORT_ERROR, PRECEPT_IMPORT_ERROR_EMPTY,
-                       "The text is empty. Choose a file that has the words of a guideline");
+                       "The text is empty. Choose a file that has the words of a guideline.");
 
   return NULL;
 }
