@@ -200,6 +200,7 @@ add_indication (PreceptFlow         *self,
       add_beside (self, lines, 0, column, block, PRECEPT_PIECE_BESIDE);
     }
   bottom = get_beside_bottom (self);
+  inside.is_free = FALSE;
   inside.level = 3;
   self->outline++;
   precept_flow_add_blocks (self, block->children, &inside);
@@ -285,6 +286,7 @@ indent_column (const PreceptColumn *column,
 {
   PreceptColumn inside = *column;
 
+  inside.is_free = FALSE;
   inside.depth++;
   inside.x += indent;
   inside.width -= indent;
@@ -431,6 +433,7 @@ add_definition (PreceptFlow         *self,
                 const PreceptColumn *column)
 {
   PreceptEntry *entry = precept_flow_meet (self, block);
+  PreceptColumn inside = *column;
   gboolean      is_first = above == NULL || above->kind != PRECEPT_BLOCK_DEFINITION;
   guint         first;
   double        bottom;
@@ -447,7 +450,8 @@ add_definition (PreceptFlow         *self,
       add_beside (self, lines, 0, column, block, PRECEPT_PIECE_BESIDE);
     }
   bottom = get_beside_bottom (self);
-  precept_flow_add_blocks (self, block->children, column);
+  inside.is_free = FALSE;
+  precept_flow_add_blocks (self, block->children, &inside);
   precept_flow_flush (self);
   ensure_height (self, first, bottom);
 
@@ -486,6 +490,7 @@ add_note (PreceptFlow         *self,
   inside.x += 12;
   inside.width -= 12;
   inside.element = PRECEPT_ELEMENT_NOTE;
+  inside.is_free = FALSE;
   inside.depth = 0;
   if (outer == NULL)
     {
@@ -577,10 +582,10 @@ add_figure (PreceptFlow         *self,
 }
 
 static void
-add_block (PreceptFlow         *self,
-           PreceptBlock        *block,
-           PreceptBlock        *above,
-           const PreceptColumn *column)
+add_block_anew (PreceptFlow         *self,
+                PreceptBlock        *block,
+                PreceptBlock        *above,
+                const PreceptColumn *column)
 {
   add_anchor (self, block);
 
@@ -632,6 +637,36 @@ add_block (PreceptFlow         *self,
       g_warn_if_reached ();
       break;
     }
+}
+
+/* Whether to look for what the block made the last time: where that is much, and all there is to it. */
+static gboolean
+is_worth_keeping (PreceptBlock        *block,
+                  const PreceptColumn *column)
+{
+  return column->is_free && block->children != NULL && block->kind != PRECEPT_BLOCK_DISCLAIMER && block->kind != PRECEPT_BLOCK_DEFINITION;
+}
+
+static void
+add_block (PreceptFlow         *self,
+           PreceptBlock        *block,
+           PreceptBlock        *above,
+           const PreceptColumn *column)
+{
+  PreceptExtent begin;
+  PreceptEntry *entry;
+
+  if (!is_worth_keeping (block, column) || self->scratch->len > 0)
+    {
+      add_block_anew (self, block, above, column);
+      return;
+    }
+
+  entry = precept_flow_meet (self, block);
+  begin = precept_flow_get_extent (self);
+  if (!precept_flow_reuse (self, entry, column))
+    add_block_anew (self, block, above, column);
+  precept_flow_remember (self, entry, column, &begin);
 }
 
 void

@@ -18,6 +18,33 @@ typedef enum
   PRECEPT_N_SLOTS,
 } PreceptSlot;
 
+/* The column that blocks are set in. */
+typedef struct
+{
+  double         x, width;
+  PreceptElement element; /* of paragraphs */
+  guint          depth;   /* of lists, from 0 */
+  guint          level;   /* of the section, from 0 */
+  gboolean       in_cell;
+  gboolean       is_free; /* what holds the blocks changes nothing about their items */
+} PreceptColumn;
+
+/* How much there is of what a pass makes; and of what it met. */
+typedef struct
+{
+  guint n_items, n_anchors, n_headings, n_tables, n_sections, n_generated;
+  guint n_met, n_met_strings;
+} PreceptExtent;
+
+/* What a block made in a pass, and under which conditions. */
+typedef struct
+{
+  guint         generation; /* of that pass; 0: none */
+  PreceptExtent begin, end; /* in the body */
+  PreceptColumn column;
+  guint         outline;
+} PreceptMemo;
+
 /* What is kept of a block. */
 typedef struct
 {
@@ -32,6 +59,7 @@ typedef struct
   double        height; /* ROW: of its cells; FIGURE: of its image */
   gboolean      is_measured;
   gpointer      columns; /* owned; TABLE: where they are */
+  PreceptMemo   memo;
 } PreceptEntry;
 
 /* What is kept of a text that no block has. */
@@ -43,16 +71,6 @@ typedef struct
   PreceptLines  *lines; /* owned */
   guint          generation;
 } PreceptStringEntry;
-
-/* The column that blocks are set in. */
-typedef struct
-{
-  double         x, width;
-  PreceptElement element; /* of paragraphs */
-  guint          depth;   /* of lists, from 0 */
-  guint          level;   /* of the section, from 0 */
-  gboolean       in_cell;
-} PreceptColumn;
 
 struct _PreceptFlow
 {
@@ -79,6 +97,15 @@ struct _PreceptFlow
   GPtrArray    *generated; /* of arrays of PreceptPiece, owned */
   GStringChunk *targets;   /* ids in pieces that are of no block */
   guint         disclaimer;
+
+  /* The same of the pass before, whose parts are taken over where nothing changed. */
+  struct
+  {
+    GArray    *items, *anchors, *headings, *tables;
+    GPtrArray *sections, *generated;
+    guint      n_front, n_front_anchors;
+  } previous;
+  gboolean may_reuse;
 
   /* The item that is being made. */
   GArray *scratch; /* of PreceptPiece: its pieces so far */
@@ -110,6 +137,16 @@ PreceptItem *precept_flow_finish_item (PreceptFlow *self, PreceptEntry *entry, P
 
 /* The same with the pieces that the entry has from the last time. */
 PreceptItem *precept_flow_repeat_item (PreceptFlow *self, PreceptEntry *entry, PreceptItemKind kind, PreceptElement element);
+
+/* Keeps what a pass made for the next one, and begins an empty one. */
+void precept_flow_turn_over (PreceptFlow *self);
+
+/* What a block made in the pass before, if it would make the same now. A block that changed is another one. */
+gboolean precept_flow_reuse (PreceptFlow *self, PreceptEntry *entry, const PreceptColumn *column);
+
+/* Afterwards: what a block made between two extents may be taken over by the next pass. */
+PreceptExtent precept_flow_get_extent (PreceptFlow *self);
+void          precept_flow_remember (PreceptFlow *self, PreceptEntry *entry, const PreceptColumn *column, const PreceptExtent *begin);
 
 /* Blocks in a column; tables. */
 void precept_flow_add_blocks (PreceptFlow *self, GPtrArray *blocks, const PreceptColumn *column);

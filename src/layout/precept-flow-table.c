@@ -539,6 +539,7 @@ close_table (PreceptFlow *self,
 static void
 add_table_notes (PreceptFlow         *self,
                  PreceptBlock        *table,
+                 guint                first_item,
                  guint                first_note,
                  const PreceptColumn *column)
 {
@@ -556,8 +557,9 @@ add_table_notes (PreceptFlow         *self,
   if (notes->len == 0)
     return;
 
-  if (first > 0)
+  if (first > first_item)
     g_array_index (self->items, PreceptItem, first - 1).keep_next = TRUE;
+  inside.is_free = FALSE;
   inside.element = PRECEPT_ELEMENT_CELL;
   inside.x = PRECEPT_TEXT_X;
   inside.width = PRECEPT_TEXT_WIDTH;
@@ -584,7 +586,7 @@ add_table_notes (PreceptFlow         *self,
     }
   if (self->items->len > first)
     {
-      if (first > 0)
+      if (first > first_item)
         g_array_index (self->items, PreceptItem, first - 1).after = 5;
       g_array_index (self->items, PreceptItem, self->items->len - 1).after = 14;
     }
@@ -615,7 +617,7 @@ precept_flow_add_table (PreceptFlow         *self,
   PreceptSpans       spans = { 0 };
   PreceptTableParts *parts;
   guint              n_header_rows;
-  guint              first_row;
+  guint              first_item, first_row;
   guint              i;
   double             most_height;
 
@@ -640,6 +642,7 @@ precept_flow_add_table (PreceptFlow         *self,
   parts = &g_array_index (self->tables, PreceptTableParts, self->tables->len - 1);
   most_height = self->style->bottom - self->style->top - parts->continued_height - parts->foot_height;
 
+  first_item = self->items->len;
   add_caption (self, table);
   if (n_header_rows > 0)
     {
@@ -677,5 +680,5 @@ precept_flow_add_table (PreceptFlow         *self,
   if (n_header_rows == 0 && self->items->len > first_row && (first_row == 0 || g_array_index (self->items, PreceptItem, first_row - 1).block != table))
     g_array_index (self->items, PreceptItem, first_row).before = 14;
   close_table (self, first_row);
-  add_table_notes (self, table, n_header_rows, column);
+  add_table_notes (self, table, first_item, n_header_rows, column);
 }

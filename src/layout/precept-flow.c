@@ -18,8 +18,9 @@
  *
  * Turns the blocks of a guideline into a flat list of items that stand under one another.
  *
- * The list is made anew for each layout, which takes a millisecond or two; what costs, the shaping of text, is kept
- * by block. Since content gives the same pointer for a block that did not change, a keystroke shapes one block.
+ * What costs, the shaping of text, is kept by block. Since content gives the same pointer for a block that did not
+ * change, a keystroke shapes one block. The list is made anew for each layout, but what a part of the guideline made
+ * of it the last time is copied where the part is the same.
  */
 
 /* Entries that were not met lately may be this many before they are looked for and dropped. */
@@ -81,6 +82,10 @@ free_generated (gpointer data)
 {
   PreceptGenerated *generated = data;
 
+  /* Taken over by the next pass. */
+  if (generated == NULL)
+    return;
+
   for (guint i = 0; i < generated->n_pieces; i++)
     g_clear_pointer (&generated->pieces[i].lines, precept_lines_unref);
   g_free (generated);
@@ -122,6 +127,12 @@ precept_flow_new (PreceptStyle  *style,
   self->targets = g_string_chunk_new (256);
   self->roots = g_ptr_array_new_with_free_func (release_block);
   self->generated = g_ptr_array_new_with_free_func (free_generated);
+  self->previous.items = g_array_new (FALSE, TRUE, sizeof (PreceptItem));
+  self->previous.anchors = g_array_new (FALSE, FALSE, sizeof (PreceptAnchor));
+  self->previous.headings = g_array_new (FALSE, FALSE, sizeof (PreceptFlowHeading));
+  self->previous.tables = g_array_new (FALSE, TRUE, sizeof (PreceptTableParts));
+  self->previous.sections = g_ptr_array_new ();
+  self->previous.generated = g_ptr_array_new_with_free_func (free_generated);
   self->jobs = precept_shape_jobs_new ();
   self->n_threads = 1;
   return self;
@@ -143,6 +154,12 @@ precept_flow_free (PreceptFlow *self)
   g_string_chunk_free (self->targets);
   g_ptr_array_unref (self->roots);
   g_ptr_array_unref (self->generated);
+  g_array_unref (self->previous.items);
+  g_array_unref (self->previous.anchors);
+  g_array_unref (self->previous.headings);
+  g_array_unref (self->previous.tables);
+  g_ptr_array_unref (self->previous.sections);
+  g_ptr_array_unref (self->previous.generated);
   g_array_unref (self->jobs);
   for (int i = 0; i < PRECEPT_N_ELEMENTS; i++)
     g_clear_pointer (&self->placeholders[i], precept_lines_unref);
@@ -569,49 +586,41 @@ drop_stale_string_cb (gpointer key,
   return entry->generation != self->generation;
 }
 
-static void
-drop_stale_entries (PreceptFlow *self)
-{
-  if (g_hash_table_size (self->strings) > 2 * self->n_met_strings + MOST_STALE_ENTRIES)
-    g_hash_table_foreach_remove (self->strings, drop_stale_string_cb, self);
-  if (g_hash_table_size (self->entries) > self->n_met + self->n_met / 2 + MOST_STALE_ENTRIES)
-    g_hash_table_foreach_remove (self->entries, drop_stale_cb, self);
-}
-
-static void
-clear_pass (PreceptFlow *self)
-{
-  self->generation++;
-  self->n_met = 0;
-  self->n_met_strings = 0;
-  self->n_set_bytes = 0;
-  g_array_set_size (self->items, 0);
-  g_array_set_size (self->front, 0);
-  g_array_set_size (self->anchors, 0);
-  g_array_set_size (self->front_anchors, 0);
-  g_array_set_size (self->headings, 0);
-  g_array_set_size (self->tables, 0);
-  g_ptr_array_set_size (self->sections, 0);
-  g_string_chunk_clear (self->targets);
-  g_ptr_array_set_size (self->generated, 0);
-}
-
 /* Makes all items, of lines as they are. */
 static void
-run_pass (PreceptFlow *self)
+run_pass (PreceptFlow *self,
+          gboolean     may_reuse)
 {
   const PreceptColumn column = {
     .x = PRECEPT_TEXT_X,
     .width = PRECEPT_TEXT_WIDTH,
     .element = PRECEPT_ELEMENT_BODY,
+    .is_free = TRUE,
   };
 
-  clear_pass (self);
+  precept_flow_turn_over (self);
+  self->may_reuse = may_reuse;
   precept_flow_add_blocks (self, self->roots, &column);
   precept_flow_flush (self);
 
   /* The front lists the headings of the body, so that comes first. */
   precept_flow_add_front (self);
+  g_ptr_array_set_size (self->previous.generated, 0);
+}
+
+static void
+drop_stale_entries (PreceptFlow *self)
+{
+  gboolean many_strings = g_hash_table_size (self->strings) > 2 * self->n_met_strings + MOST_STALE_ENTRIES;
+  gboolean many_entries = g_hash_table_size (self->entries) > self->n_met + self->n_met / 2 + MOST_STALE_ENTRIES;
+
+  if (!many_strings && !many_entries)
+    return;
+
+  /* What was taken over from the pass before was not met one by one. */
+  run_pass (self, FALSE);
+  g_hash_table_foreach_remove (self->strings, drop_stale_string_cb, self);
+  g_hash_table_foreach_remove (self->entries, drop_stale_cb, self);
 }
 
 void
@@ -627,12 +636,12 @@ precept_flow_set_content (PreceptFlow    *self,
     g_ptr_array_add (self->roots, precept_block_ref (g_ptr_array_index (blocks, i)));
 
   self->may_collect = TRUE;
-  run_pass (self);
+  run_pass (self, TRUE);
   self->may_collect = FALSE;
   if (self->jobs->len > 0)
     {
       precept_shape_jobs_run (self->jobs, self->shaper, self->style, precept_content_get_language (content), self->n_threads);
-      run_pass (self);
+      run_pass (self, FALSE);
     }
   drop_stale_entries (self);
 }

@@ -41,8 +41,23 @@ edit (PreceptDocument *document,
   g_autofree char *words = fixture_generate_words (random, (guint)g_rand_int_range (random, 1, 120));
   g_autoptr (GError) error = NULL;
 
-  switch (g_rand_int_range (random, 0, 4))
+  switch (g_rand_int_range (random, 0, 7))
     {
+    case 4:
+    case 5:
+      {
+        guint            number = g_rand_int (random);
+        g_autofree char *xml = g_strdup_printf ("<section id=\"new-%u\"><title>%s</title><table id=\"table-new-%u\"><caption>More</caption>"
+                                                "<row id=\"row-new-%u\"><cell id=\"cell-new-%u\"><p id=\"p-new-%u\">%s</p></cell></row></table></section>",
+                                                number, words, number, number, number, number, words);
+
+        /* Before all other sections: all that follows gets other numbers. */
+        precept_step_group_add (group, precept_step_new_insert ("test", 4, xml));
+        break;
+      }
+    case 6:
+      precept_step_group_add (group, precept_step_new_remove ("test", 4, 1));
+      break;
     case 0:
       {
         g_autofree char *xml = g_strdup_printf ("<em>%s</em> and more<cite ref=\"reference-%d\"/>", words, g_rand_int_range (random, 1, 21));
