@@ -566,6 +566,12 @@ precept_content_get_language (PreceptContent *self)
   return precept_document_get_language (self->document);
 }
 
+/**
+ * precept_content_get_title:
+ * @self: the content of a document
+ *
+ * Returns: (transfer none): the title as it prints: strong, but for a generic name in parentheses at its end
+ */
 PreceptText *
 precept_content_get_title (PreceptContent *self)
 {
@@ -582,6 +588,12 @@ precept_content_get_publisher (PreceptContent *self)
   return self->front.publisher;
 }
 
+/**
+ * precept_content_get_kind:
+ * @self: the content of a document
+ *
+ * Returns: (transfer none): what the document calls itself, "Clinical guideline", in its language
+ */
 const char *
 precept_content_get_kind (PreceptContent *self)
 {
@@ -630,6 +642,12 @@ precept_content_get_coverage (PreceptContent *self,
   return (const PreceptContentCoverage *)self->front.coverage->data;
 }
 
+/**
+ * precept_content_get_blocks:
+ * @self: the content of a document
+ *
+ * Returns: (transfer none) (element-type PreceptBlock): its parts, in the order they print
+ */
 GPtrArray *
 precept_content_get_blocks (PreceptContent *self)
 {
@@ -638,6 +656,13 @@ precept_content_get_blocks (PreceptContent *self)
   return self->blocks;
 }
 
+/**
+ * precept_content_find:
+ * @self: the content of a document
+ * @id: the id of an element
+ *
+ * Returns: (transfer none) (nullable): the block of that element, or %NULL where none prints it
+ */
 PreceptBlock *
 precept_content_find (PreceptContent *self,
                       const char     *id)

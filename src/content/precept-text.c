@@ -130,6 +130,12 @@ precept_text_append (PreceptText     *self,
   g_array_append_val (self->spans, span);
 }
 
+/**
+ * precept_text_get_string:
+ * @self: a text
+ *
+ * Returns: (transfer none): its characters, UTF-8
+ */
 const char *
 precept_text_get_string (PreceptText *self)
 {
@@ -138,6 +144,12 @@ precept_text_get_string (PreceptText *self)
   return self->string->str;
 }
 
+/**
+ * precept_text_get_length:
+ * @self: a text
+ *
+ * Returns: its length in bytes
+ */
 gsize
 precept_text_get_length (PreceptText *self)
 {

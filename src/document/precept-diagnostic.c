@@ -186,6 +186,12 @@ precept_diagnostic_set_fix (PreceptDiagnostic *self,
   self->fix = fix;
 }
 
+/**
+ * precept_diagnostic_get_rule_id:
+ * @self: a diagnostic
+ *
+ * Returns: (transfer none): the id of the rule that it breaks, "duplicate-reference"
+ */
 const char *
 precept_diagnostic_get_rule_id (PreceptDiagnostic *self)
 {
@@ -202,6 +208,12 @@ precept_diagnostic_get_severity (PreceptDiagnostic *self)
   return self->severity;
 }
 
+/**
+ * precept_diagnostic_get_message:
+ * @self: a diagnostic
+ *
+ * Returns: (transfer none): what is wrong and what to do, for a person
+ */
 const char *
 precept_diagnostic_get_message (PreceptDiagnostic *self)
 {
@@ -224,6 +236,12 @@ precept_diagnostic_get_id (PreceptDiagnostic *self)
   return self->id;
 }
 
+/**
+ * precept_diagnostic_get_path:
+ * @self: a diagnostic
+ *
+ * Returns: (transfer none) (nullable): the path of the element, or %NULL where it is about the document as a whole
+ */
 const char *
 precept_diagnostic_get_path (PreceptDiagnostic *self)
 {
@@ -232,6 +250,12 @@ precept_diagnostic_get_path (PreceptDiagnostic *self)
   return self->path;
 }
 
+/**
+ * precept_diagnostic_get_place:
+ * @self: a diagnostic
+ *
+ * Returns: (transfer none) (nullable): where it is, in words: "Reference 13"
+ */
 const char *
 precept_diagnostic_get_place (PreceptDiagnostic *self)
 {
@@ -240,6 +264,12 @@ precept_diagnostic_get_place (PreceptDiagnostic *self)
   return self->place;
 }
 
+/**
+ * precept_diagnostic_get_line:
+ * @self: a diagnostic
+ *
+ * Returns: the line of the file that was checked, from 1; 0 where it is not known
+ */
 int
 precept_diagnostic_get_line (PreceptDiagnostic *self)
 {

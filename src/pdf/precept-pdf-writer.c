@@ -206,6 +206,17 @@ precept_pdf_writer_end_page (PreceptPdfWriter *self)
   precept_pdf_catalog_end_page (self->catalog, number);
 }
 
+/**
+ * precept_pdf_writer_fill_rectangle:
+ * @self: a writer with a page open
+ * @x: left side
+ * @y: top
+ * @width: of the rectangle
+ * @height: likewise
+ * @rgb: its colour, each part from 0 to 1
+ *
+ * Fills a rectangle.
+ */
 void
 precept_pdf_writer_fill_rectangle (PreceptPdfWriter *self,
                                    double            x,

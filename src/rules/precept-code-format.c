@@ -131,6 +131,12 @@ find_format (const char *system)
   return NULL;
 }
 
+/**
+ * precept_code_format_get_name:
+ * @system: a code system, as in the guideline
+ *
+ * Returns: (transfer none) (nullable): what its codes are called, "CPT codes"; %NULL where the system is not known
+ */
 const char *
 precept_code_format_get_name (const char *system)
 {
@@ -139,6 +145,13 @@ precept_code_format_get_name (const char *system)
   return format != NULL ? format->name : NULL;
 }
 
+/**
+ * precept_code_format_get_description:
+ * @system: a code system, as in the guideline
+ *
+ * Returns: (transfer none) (nullable): the form of its codes, as the end of a sentence; %NULL where the system is not
+ *   known
+ */
 const char *
 precept_code_format_get_description (const char *system)
 {
