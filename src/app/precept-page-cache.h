@@ -1,10 +1,10 @@
-/* precept-page-cache.h: pages as textures
+/* precept-page-cache.h: pages, drawn
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
 
-#include <gdk/gdk.h>
+#include <gtk/gtk.h>
 
 #include "precept-layout.h"
 
@@ -15,9 +15,9 @@ typedef struct _PreceptPageCache PreceptPageCache;
 PreceptPageCache *precept_page_cache_new (void);
 void              precept_page_cache_free (PreceptPageCache *self);
 
-/* @scale: device pixels a point. Borrowed, until the end of the frame. */
-GdkTexture *precept_page_cache_get_texture (PreceptPageCache *self, PreceptPage *page, guint index, double scale);
-void        precept_page_cache_end_frame (PreceptPageCache *self); /* forgets what was not shown for long */
+void precept_page_cache_set_renderer (PreceptPageCache *self, GskRenderer *renderer); /* for which it draws */
+void precept_page_cache_snapshot (PreceptPageCache *self, GtkSnapshot *snapshot, PreceptPage *page, guint index, const graphene_rect_t *area, double scale, int factor);
+void precept_page_cache_end_frame (PreceptPageCache *self); /* forgets what was not shown for long */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PreceptPageCache, precept_page_cache_free)
 

@@ -231,13 +231,12 @@ static void
 snapshot_page (PreceptPageView *self, GtkSnapshot *snapshot, guint index, const graphene_rect_t *area, double scale)
 {
   GskRoundedRect outline;
-  GdkTexture    *texture = precept_page_cache_get_texture (self->cache, precept_layout_get_page (self->layout, index), index, scale * gtk_widget_get_scale_factor (GTK_WIDGET (self)));
   const GdkRGBA  shade = { 0, 0, 0, 0.13 };
   const GdkRGBA  dim = { 0, 0, 0, 0.09 };
 
   gsk_rounded_rect_init_from_rect (&outline, area, 0);
   gtk_snapshot_append_outset_shadow (snapshot, &outline, &shade, 0, 1, 1, 0);
-  gtk_snapshot_append_texture (snapshot, texture, area);
+  precept_page_cache_snapshot (self->cache, snapshot, precept_layout_get_page (self->layout, index), index, area, scale, gtk_widget_get_scale_factor (GTK_WIDGET (self)));
   snapshot_block (self, snapshot, index, area, scale);
   if (self->dimmed)
     gtk_snapshot_append_color (snapshot, &dim, area);
@@ -257,6 +256,7 @@ precept_page_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   scale = get_scale (self);
   get_page_size (self, &width_pt, &height_pt);
   step = get_page_top (self, 1) - get_page_top (self, 0);
+  precept_page_cache_set_renderer (self->cache, gtk_native_get_renderer (gtk_widget_get_native (widget)));
   gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
   for (guint i = MAX (0, (top - MARGIN) / step); i < self->n_pages; i++)
     {
