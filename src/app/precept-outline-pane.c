@@ -240,12 +240,12 @@ update_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Headings seldom change, and typing must not wait for the outline. */
+/* Headings seldom change, and typing must not wait for the outline: it follows in a pause. */
 static void
 content_changed_cb (PreceptOutlinePane *self)
 {
-  if (self->update_source == 0)
-    self->update_source = g_timeout_add_full (G_PRIORITY_DEFAULT_IDLE, UPDATE_DELAY_MS, update_cb, self, NULL);
+  g_clear_handle_id (&self->update_source, g_source_remove);
+  self->update_source = g_timeout_add_full (G_PRIORITY_DEFAULT_IDLE, UPDATE_DELAY_MS, update_cb, self, NULL);
 }
 
 /* Finding a heading by its words. */

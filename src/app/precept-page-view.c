@@ -41,6 +41,9 @@ struct _PreceptPageView
   gboolean          allocating;
   guint             current_page;
   guint             n_pages;
+  gboolean          has_page_size; /* of this layout */
+  double            page_width_pt;
+  double            page_height_pt;
   gboolean          dimmed;
   gint64            frame_time;
 
@@ -74,15 +77,18 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (PreceptPageView, precept_page_view, GTK_TYPE_WIDG
 static void
 get_page_size (PreceptPageView *self, double *width_pt, double *height_pt)
 {
-  *width_pt = 612;
-  *height_pt = 792;
-  if (self->layout != NULL && self->n_pages > 0)
-    {
-      PreceptPage *page = precept_layout_get_page (self->layout, 0);
+  *width_pt = self->page_width_pt;
+  *height_pt = self->page_height_pt;
+}
 
-      *width_pt = precept_page_get_width (page);
-      *height_pt = precept_page_get_height (page);
-    }
+/* All pages of a layout have the size of its style, and asking one for it makes the page. */
+static void
+take_page_size (PreceptPageView *self)
+{
+  PreceptPage *page = precept_layout_get_page (self->layout, 0);
+
+  self->page_width_pt = precept_page_get_width (page);
+  self->page_height_pt = precept_page_get_height (page);
 }
 
 /* Widget pixels a point. */
@@ -561,6 +567,8 @@ precept_page_view_init (PreceptPageView *self)
   GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
 
   self->zoom = g_strdup ("fit-width");
+  self->page_width_pt = 612;
+  self->page_height_pt = 792;
   self->cache = precept_page_cache_new ();
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
@@ -593,8 +601,14 @@ precept_page_view_set_layout (PreceptPageView *self, PreceptLayout *layout)
 
   g_return_if_fail (PRECEPT_IS_PAGE_VIEW (self));
 
-  g_set_object (&self->layout, layout);
+  if (g_set_object (&self->layout, layout))
+    self->has_page_size = FALSE;
   n_pages = layout != NULL ? precept_layout_get_n_pages (layout) : 0;
+  if (n_pages > 0 && !self->has_page_size)
+    {
+      take_page_size (self);
+      self->has_page_size = TRUE;
+    }
   if (n_pages != self->n_pages)
     {
       self->n_pages = n_pages;

@@ -37,6 +37,14 @@ precept_window_get_action (PreceptWindow *self, const char *name)
   return G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), name));
 }
 
+/* A tooltip that is set again, though the same, goes to the screen reader. */
+static void
+set_tooltip (GtkWidget *widget, const char *tip)
+{
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (widget), tip) != 0)
+    gtk_widget_set_tooltip_text (widget, tip);
+}
+
 static void
 update_state (PreceptWindow *self)
 {
@@ -57,8 +65,8 @@ update_state (PreceptWindow *self)
   /* Translators: the command, what it would take back or do again, and its key. */
   undo_tip = undo != NULL ? g_strdup_printf (_ ("%s: %s (%s)"), _ ("Undo"), undo, "Ctrl+Z") : g_strdup_printf ("%s (%s)", _ ("Undo"), "Ctrl+Z");
   redo_tip = redo != NULL ? g_strdup_printf (_ ("%s: %s (%s)"), _ ("Redo"), redo, "Ctrl+Shift+Z") : g_strdup_printf ("%s (%s)", _ ("Redo"), "Ctrl+Shift+Z");
-  gtk_widget_set_tooltip_text (self->undo_button, undo_tip);
-  gtk_widget_set_tooltip_text (self->redo_button, redo_tip);
+  set_tooltip (self->undo_button, undo_tip);
+  set_tooltip (self->redo_button, redo_tip);
 }
 
 static void
