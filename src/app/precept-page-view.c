@@ -165,16 +165,26 @@ update_current_page (PreceptPageView *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, self->label, -1);
 }
 
-/* A screen reader is told the text of the page in sight. Making that text is too slow to do it at each key. */
+/* A screen reader is told the text of the pages in sight. Making that text is too slow to do it at each key. */
 static void
-describe_page (PreceptPageView *self)
+describe_pages (PreceptPageView *self)
 {
-  g_autofree char *text = NULL;
+  g_autoptr (GString) description = g_string_new (NULL);
+  double top = self->vadjustment != NULL ? gtk_adjustment_get_value (self->vadjustment) : 0;
+  double bottom = top + gtk_widget_get_height (GTK_WIDGET (self));
 
-  if (self->layout == NULL || self->current_page >= self->n_pages)
+  if (self->layout == NULL)
     return;
-  text = precept_page_dup_text (precept_layout_get_page (self->layout, self->current_page));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+  for (guint i = 0; i < self->n_pages && get_page_top (self, i) < bottom; i++)
+    {
+      g_autofree char *text = NULL;
+
+      if (get_page_top (self, i + 1) - GAP <= top)
+        continue;
+      text = precept_page_dup_text (precept_layout_get_page (self->layout, i));
+      g_string_append_printf (description, "%s%s", description->len > 0 ? "\n" : "", text);
+    }
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description->str, -1);
 }
 
 static void
@@ -423,7 +433,7 @@ reveal_cb (gpointer data)
 
   self->reveal_source = 0;
   precept_page_view_reveal_block (self);
-  describe_page (self);
+  describe_pages (self);
   return G_SOURCE_REMOVE;
 }
 
