@@ -220,8 +220,10 @@ get_continued_caption (PreceptFlow  *self,
   g_autofree char *caption = table->text != NULL ? precept_text_dup_plain (table->text) : g_strdup ("");
   g_autofree char *whole = NULL;
   g_autofree char *rest = NULL;
+  g_autofree char *cut_whole = NULL;
   g_autoptr (PreceptLines) cut = NULL;
-  double room;
+  PreceptLines *lines;
+  double        room;
 
   if (entry->lines[PRECEPT_SLOT_EXTRA] != NULL)
     return entry->lines[PRECEPT_SLOT_EXTRA];
@@ -230,11 +232,16 @@ get_continued_caption (PreceptFlow  *self,
     phrase = "%s";
   for (gsize length = strlen (caption); length > 0 && strchr (".:", caption[length - 1]) != NULL; length--)
     caption[length - 1] = '\0';
+  whole = precept_phrase (phrase, caption, NULL);
+  lines = precept_flow_get_string (self, whole, PRECEPT_ELEMENT_CAPTION_CONTINUED, -1);
+  if (precept_lines_get_width (lines) <= PRECEPT_TEXT_WIDTH)
+    return lines;
+
   rest = precept_phrase (phrase, "", NULL);
   room = PRECEPT_TEXT_WIDTH - precept_flow_measure_string (self, rest, PRECEPT_ELEMENT_CAPTION_CONTINUED);
   cut = precept_shaper_set_cut (self->shaper, caption, PRECEPT_ELEMENT_CAPTION_CONTINUED, room);
-  whole = precept_phrase (phrase, precept_text_get_string (cut->text), NULL);
-  entry->lines[PRECEPT_SLOT_EXTRA] = precept_shaper_set_string (self->shaper, whole, PRECEPT_ELEMENT_CAPTION_CONTINUED, -1);
+  cut_whole = precept_phrase (phrase, precept_text_get_string (cut->text), NULL);
+  entry->lines[PRECEPT_SLOT_EXTRA] = precept_shaper_set_string (self->shaper, cut_whole, PRECEPT_ELEMENT_CAPTION_CONTINUED, -1);
   return entry->lines[PRECEPT_SLOT_EXTRA];
 }
 
