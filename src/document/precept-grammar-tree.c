@@ -279,7 +279,7 @@ examine_unknown (Examination *self)
         continue;
       self->n_problems++;
       if (self->problems != NULL)
-        add_problem (self, PRECEPT_PROBLEM_UNKNOWN_ELEMENT, child, g_strdup_printf ("“%s” holds something that this format does not have, named “%s”", self->element->label, child->name));
+        add_problem (self, PRECEPT_PROBLEM_UNKNOWN_ELEMENT, child, g_strdup_printf ("“%s” holds “%s”, which this format does not have: correct its name, or take it out", self->element->label, child->name));
     }
 }
 

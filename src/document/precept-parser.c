@@ -440,26 +440,59 @@ decode (GBytes  *bytes,
   return g_steal_pointer (&text);
 }
 
+/* Where the outermost element starts in @text, which is well-formed: behind comments and processing
+ * instructions. libxml2 only tells the line on which its start tag ends. */
+static void
+find_root_tag (const char *text,
+               guint      *line,
+               guint      *column)
+{
+  const char *tag = strchr (text, '<');
+  const char *line_start = text;
+
+  while (tag != NULL && (tag[1] == '?' || tag[1] == '!'))
+    {
+      tag = strstr (tag, tag[1] == '?' ? "?>" : "-->");
+      tag = tag != NULL ? strchr (tag, '<') : NULL;
+    }
+
+  *line = 1;
+  for (const char *p = text; tag != NULL && p < tag; p++)
+    {
+      if (*p == '\n')
+        {
+          (*line)++;
+          line_start = p + 1;
+        }
+    }
+  *column = tag != NULL ? (guint)g_utf8_strlen (line_start, tag - line_start) + 1 : 1;
+}
+
 static gboolean
-check_root (xmlDoc  *tree,
-            GError **error)
+check_root (xmlDoc     *tree,
+            const char *text,
+            GError    **error)
 {
   xmlNode    *root = xmlDocGetRootElement (tree);
   const char *href = root->ns != NULL ? (const char *)root->ns->href : NULL;
+  guint       line;
+  guint       column;
 
   if (precept_node_is (root, "guideline"))
     return TRUE;
 
+  find_root_tag (text, &line, &column);
+
   if (href == NULL)
     g_set_error (error, PRECEPT_DOCUMENT_ERROR, PRECEPT_DOCUMENT_ERROR_NOT_GUIDELINE,
-                 "Line %ld: the file's outermost element is “%s”, without a namespace. A guideline starts with "
-                 "<guideline xmlns=\"%s\">.",
-                 xmlGetLineNo (root), (const char *)root->name, PRECEPT_NAMESPACE);
+                 "Line %u, column %u: the file's outermost element is “%s”, without a namespace. A guideline starts with "
+                 "<guideline xmlns=\"%s\">: open another file, or import this one.",
+                 line, column, (const char *)root->name, PRECEPT_NAMESPACE);
   else
     g_set_error (error, PRECEPT_DOCUMENT_ERROR, PRECEPT_DOCUMENT_ERROR_NOT_GUIDELINE,
-                 "Line %ld: the file's outermost element is “%s” of the namespace “%s”. A guideline starts with "
+                 "Line %u, column %u: the file's outermost element is “%s” of the namespace “%s”. A guideline starts with "
                  "<guideline xmlns=\"%s\">: open another file, or import this one.",
-                 xmlGetLineNo (root), (const char *)root->name, href, PRECEPT_NAMESPACE);
+                 line, column, (const char *)root->name, href, PRECEPT_NAMESPACE);
 
   return FALSE;
 }
@@ -556,7 +589,7 @@ precept_parser_parse (GBytes  *bytes,
     }
 
   tree = parse_text (text, length, NULL, PRECEPT_TREE_MAX_DEPTH, error);
-  if (tree == NULL || !check_root (tree, error))
+  if (tree == NULL || !check_root (tree, text, error))
     return NULL;
 
   return g_steal_pointer (&tree);

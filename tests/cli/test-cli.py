@@ -253,7 +253,7 @@ class Check(Case):
             "binary.xml": r"precept: binary\.xml:1:1: ",
             "empty.xml": r"precept: empty\.xml: The file is empty\.",
             "latin.xml": r"precept: latin\.xml:\d+:\d+: ",
-            "other.xml": r"precept: other\.xml:1: ",
+            "other.xml": r"precept: other\.xml:1:1: ",
             "doctype.xml": r"precept: doctype\.xml:1:\d+: ",
             "entity.xml": r"precept: entity\.xml:\d+:\d+: ",
             "folder": r"precept: folder: This is a folder\.",

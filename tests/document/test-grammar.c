@@ -276,7 +276,7 @@ test_messages (void)
     { "<section id=\"s\"><p/><title/></section>", "misplaced: “Paragraph” must stand after “Title” in “Section”" },
     { "<section id=\"s\"><title/><section/><p/></section>", "misplaced: “Paragraph” must stand before “Section” in “Section”" },
     { "<summary id=\"s\"><p/><reference/></summary>", "unexpected: “Reference” can't stand here in “Summary”" },
-    { "<summary id=\"s\"><p/><widget/></summary>", "unknown-element: “Summary” holds something that this format does not have, named “widget”" },
+    { "<summary id=\"s\"><p/><widget/></summary>", "unknown-element: “Summary” holds “widget”, which this format does not have: correct its name, or take it out" },
     { "<summary id=\"s\"><p/>words</summary>", "text: The text “words” stands in “Summary” without a paragraph around it" },
     { "<list id=\"l\" kind=\"bullet\">words<item/></list>", "text: “List” can't hold text of its own: “words”" },
     { "<cite ref=\"a\">1</cite>", "text: “Citation” can't hold text of its own: “1”" },
