@@ -76,12 +76,27 @@ find_window (PreceptApplication *self, GFile *file)
   return NULL;
 }
 
+/* What an import left out. Shown after the window: before it, the window would take the keyboard and may cover it. */
+static void
+show_import_report (PreceptWindow *window, PreceptSession *session)
+{
+  g_autofree char *report = precept_session_dup_import_report (session);
+  GtkWidget       *dialog;
+
+  if (report == NULL)
+    return;
+  dialog = adw_message_dialog_new (GTK_WINDOW (window), _ ("Imported"), report);
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 static PreceptWindow *
 show_session (PreceptApplication *self, PreceptSession *session)
 {
   PreceptWindow *window = precept_window_new (GTK_APPLICATION (self), session);
 
   gtk_window_present (GTK_WINDOW (window));
+  show_import_report (window, session);
   close_start_window (self);
   return window;
 }

@@ -67,7 +67,8 @@ update_cb (PreceptExportWindow *self)
 {
   guint            n_files = is_chosen (self->pdf_check) + is_chosen (self->rules_check);
   g_autofree char *label = g_strdup_printf (ngettext ("_Export %u File", "_Export %u Files", n_files), n_files);
-  g_autofree char *folder = g_file_get_parse_name (self->folder);
+  g_autofree char *path = g_file_get_parse_name (self->folder);
+  g_autofree char *folder = g_markup_escape_text (path, -1);
 
   gtk_button_set_label (GTK_BUTTON (self->export_button), label);
   gtk_widget_set_sensitive (self->export_button, n_files > 0 && self->cancellable == NULL);

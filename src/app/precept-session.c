@@ -38,6 +38,7 @@ struct _PreceptSession
   PreceptLayout   *layout;        /* owned; NULL: not made yet, or it can't be made */
   GError          *layout_error;  /* owned; why it can't */
   GPtrArray       *problems;      /* owned; of PreceptDiagnostic */
+  gboolean         is_imported;
   char            *import_report; /* owned, or NULL */
   guint            n_words;
 
@@ -402,6 +403,7 @@ precept_session_new_from_import (GFile *file, GError **error)
   if (document == NULL)
     return NULL;
   self = precept_session_new (document);
+  self->is_imported = TRUE;
   precept_import_report_get_notes (report, &n_notes);
   if (n_notes > 0)
     self->import_report = precept_import_report_to_string (report);
@@ -456,6 +458,18 @@ gboolean
 precept_session_get_modified (PreceptSession *self)
 {
   return precept_document_get_modified (self->document);
+}
+
+/**
+ * precept_session_is_unsaved:
+ * @self: an open document
+ *
+ * Tells whether closing it loses something: changes, or what was imported and never saved.
+ */
+gboolean
+precept_session_is_unsaved (PreceptSession *self)
+{
+  return precept_session_get_modified (self) || (self->file == NULL && self->is_imported);
 }
 
 char *

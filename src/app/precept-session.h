@@ -28,6 +28,7 @@ GFile           *precept_session_get_file (PreceptSession *self); /* borrowed; N
 char            *precept_session_dup_title (PreceptSession *self);
 char            *precept_session_dup_status (PreceptSession *self); /* "Draft, version 3 · Edited" */
 gboolean         precept_session_get_modified (PreceptSession *self);
+gboolean         precept_session_is_unsaved (PreceptSession *self);
 char            *precept_session_dup_import_report (PreceptSession *self); /* NULL: not imported, or nothing to say */
 
 /* Computed from it; brought up to date when asked for. */

@@ -207,17 +207,26 @@ close_cb (AdwMessageDialog *dialog, const char *response, Request *request)
 
 /**
  * precept_window_files_ask_before_closing:
- * @window: a window with changes that are not saved
+ * @window: a window with a document that is not saved
  *
- * Asks whether to save them, and closes the window unless the user thinks better of it.
+ * Asks whether to save it, and closes the window unless the user thinks better of it.
  */
 void
 precept_window_files_ask_before_closing (PreceptWindow *window)
 {
   g_autofree char *name = dup_name (precept_window_get_session (window));
-  GtkWidget       *dialog = adw_message_dialog_new (GTK_WINDOW (window), _ ("Save changes?"), NULL);
+  GtkWidget       *dialog;
 
-  adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog), _ ("“%s” has changes that are not saved. They will be lost if you don’t save them."), name);
+  if (precept_session_get_modified (precept_window_get_session (window)))
+    {
+      dialog = adw_message_dialog_new (GTK_WINDOW (window), _ ("Save changes?"), NULL);
+      adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog), _ ("“%s” has changes that are not saved. They will be lost if you don’t save them."), name);
+    }
+  else
+    {
+      dialog = adw_message_dialog_new (GTK_WINDOW (window), _ ("Save what was imported?"), NULL);
+      adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog), _ ("“%s” is in no file yet. You would have to import it again."), name);
+    }
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "discard", _ ("_Discard"), "save", _ ("_Save"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "discard", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "save", ADW_RESPONSE_SUGGESTED);

@@ -368,7 +368,7 @@ precept_window_close_request (GtkWindow *window)
 {
   PreceptWindow *self = PRECEPT_WINDOW (window);
 
-  if (self->session != NULL && !self->closing && precept_session_get_modified (self->session))
+  if (self->session != NULL && !self->closing && precept_session_is_unsaved (self->session))
     {
       precept_window_files_ask_before_closing (self);
       return GDK_EVENT_STOP;
@@ -528,7 +528,6 @@ PreceptWindow *
 precept_window_new (GtkApplication *application, PreceptSession *session)
 {
   PreceptWindow   *self = g_object_new (PRECEPT_TYPE_WINDOW, "application", application, NULL);
-  g_autofree char *report = precept_session_dup_import_report (session);
   GPtrArray       *parts = precept_content_get_blocks (precept_session_get_content (session));
   g_autofree char *first = NULL;
 
@@ -552,13 +551,6 @@ precept_window_new (GtkApplication *application, PreceptSession *session)
     }
   precept_editor_pane_show (PRECEPT_EDITOR_PANE (self->editor), first != NULL ? first : "overview", NULL, 0, TRUE);
   offer_recovery (self);
-  if (report != NULL)
-    {
-      GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _ ("Imported"), report);
-
-      adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
-      gtk_window_present (GTK_WINDOW (dialog));
-    }
   return self;
 }
 

@@ -72,6 +72,10 @@ class Editor:
         subprocess.run(["xdotool", "windowfocus", window], check=False)
         return window
 
+    def focus_window(self):
+        """Gives the keyboard back to the window after a dialog: there is no window manager to do it."""
+        self.window = self._wait_for_window()
+
     def _walk(self, node):
         yield node
         for i in range(node.get_child_count()):

@@ -111,6 +111,52 @@ class EditorTest(unittest.TestCase):
             return editor.has("Text of References") and editor.is_focused("Text of References")
         wait_for("the references", in_references)
 
+    def test_closing_an_import_asks(self):
+        text = os.path.join(self.folder, "plain.txt")
+        with open(text, "w", encoding="utf-8") as file:
+            file.write("Summary\nA sentence that is in no guideline yet.\n")
+        editor = Editor(text)
+        self.editors.append(editor)
+        editor.find("Imported")
+        editor.press("_Close")
+        wait_for("the end of the report", lambda: not editor.has("Imported"))
+        editor.focus_window()
+        wait_for("the keyboard in the text", lambda: editor.is_focused(SUMMARY))
+        editor.keys("ctrl+w")
+        editor.find("Save what was imported?")
+        editor.press("_Discard")
+        self.assertEqual(editor.wait_until_ended(), 0)
+
+    def test_export(self):
+        folder = os.path.join(self.folder, "Drugs & devices")
+        os.mkdir(folder)
+        shutil.move(self.file, folder)
+        editor = self.open(os.path.join(folder, "sample.xml"))
+        editor.keys("ctrl+e")
+        editor.find(folder)
+        editor.press("_Export 2 Files")
+        editor.find("2 files exported")
+        self.assertTrue(read(os.path.join(folder, "sample.pdf")).startswith(b"%PDF-"))
+        self.assertIn(b"indications", read(os.path.join(folder, "sample.rules.json")))
+
+    def test_save_beside_another_program(self):
+        for answer, kept in (("_Keep Mine", True), ("_Take the File", False)):
+            shutil.copy(SAMPLE, self.file)
+            editor = self.open()
+            editor.type("Mine ")
+            self.wait_for_text(editor, "Mine ")
+            with open(self.file, "ab") as file:
+                file.write(b"<!-- theirs -->\n")
+            editor.keys("ctrl+s")
+            editor.find("The file was changed by another program")
+            editor.press(answer)
+            if kept:
+                wait_for("my word in the file", lambda: b"Mine " in read(self.file))
+            else:
+                wait_for("their text", lambda: "Mine " not in editor.text(SUMMARY))
+                self.assertIn(b"theirs", read(self.file))
+            editor.kill()
+
     def test_unreadable(self):
         with open(self.file, "wb") as file:
             file.write(b"<?xml version='1.0'?>\n<guideline xmlns='urn:precept:guideline:1'>\n<metadata>")
