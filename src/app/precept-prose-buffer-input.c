@@ -132,6 +132,23 @@ insert_lines (PreceptProseBuffer *self, GtkTextIter *position, const char *text)
   gtk_text_buffer_get_iter_at_mark (buffer, position, gtk_text_buffer_get_insert (buffer));
 }
 
+/* What is typed or pasted among the facts of a finding, where Ctrl+End leads, goes to the end of its text. */
+static void
+leave_chips (PreceptProseBuffer *self, GtkTextIter *position)
+{
+  guint             index = gtk_text_iter_get_line (position);
+  PreceptProseLine *line = precept_prose_buffer_get_line (self, index);
+
+  if (line == NULL || line->kind != PRECEPT_PROSE_LINE_CHIPS)
+    return;
+  while (index > 0 && line->kind == PRECEPT_PROSE_LINE_CHIPS)
+    line = precept_prose_buffer_get_line (self, --index);
+  if (line->path == NULL)
+    return;
+  gtk_text_buffer_get_iter_at_line_offset (GTK_TEXT_BUFFER (self), position, index, precept_prose_text_get_editable_length (line->text));
+  gtk_text_buffer_place_cursor (GTK_TEXT_BUFFER (self), position);
+}
+
 void
 precept_prose_buffer_insert_text (GtkTextBuffer *buffer, GtkTextIter *position, const char *text, int length)
 {
@@ -146,6 +163,7 @@ precept_prose_buffer_insert_text (GtkTextBuffer *buffer, GtkTextIter *position, 
   cleaned = clean (text, length);
   if (*cleaned == '\0')
     return;
+  leave_chips (self, position);
   if (strchr (cleaned, '\n') != NULL)
     insert_lines (self, position, cleaned);
   else

@@ -157,6 +157,19 @@ class EditorTest(unittest.TestCase):
                 self.assertIn(b"theirs", read(self.file))
             editor.kill()
 
+    def test_typing_after_the_last_finding(self):
+        editor = self.open()
+        editor.keys("alt+5")
+        evidence = "Text of Position on Qalsody"
+        wait_for("the keyboard in the evidence", lambda: editor.is_focused(evidence))
+        editor.keys("ctrl+End")
+        editor.type(" Hindmost")
+        wait_for("the word in the text", lambda: " Hindmost" in editor.text(evidence))
+        editor.keys("Return")
+        editor.type("Beyond")
+        editor.keys("ctrl+s")
+        wait_for("both findings in the file", lambda: b" Hindmost" in read(self.file) and b">Beyond</p>" in read(self.file))
+
     def test_unreadable(self):
         with open(self.file, "wb") as file:
             file.write(b"<?xml version='1.0'?>\n<guideline xmlns='urn:precept:guideline:1'>\n<metadata>")
