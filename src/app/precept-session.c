@@ -30,14 +30,14 @@ struct _PreceptSession
 {
   GObject parent_instance;
 
-  PreceptDocument *document;      /* owned */
-  PreceptFile     *file;          /* owned; NULL: not in a file yet */
-  PreceptJournal  *journal;       /* owned; of this run */
-  PreceptJournal  *left_journal;  /* owned; of a run that ended without saving; NULL: none, or it is settled */
-  PreceptContent  *content;       /* owned */
-  PreceptLayout   *layout;        /* owned; NULL: not made yet, or it can't be made */
-  GError          *layout_error;  /* owned; why it can't */
-  GPtrArray       *problems;      /* owned; of PreceptDiagnostic */
+  PreceptDocument *document;     /* owned */
+  PreceptFile     *file;         /* owned; NULL: not in a file yet */
+  PreceptJournal  *journal;      /* owned; of this run */
+  PreceptJournal  *left_journal; /* owned; of a run that ended without saving; NULL: none, or it is settled */
+  PreceptContent  *content;      /* owned */
+  PreceptLayout   *layout;       /* owned; NULL: not made yet, or it can't be made */
+  GError          *layout_error; /* owned; why it can't */
+  GPtrArray       *problems;     /* owned; of PreceptDiagnostic */
   gboolean         is_imported;
   char            *import_report; /* owned, or NULL */
   guint            n_words;
