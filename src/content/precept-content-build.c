@@ -12,6 +12,7 @@
 
 #include "precept-document-tree.h"
 #include "precept-label.h"
+#include "precept-sentence.h"
 
 gboolean
 precept_content_element_is (const xmlNode     *node,
@@ -596,6 +597,7 @@ precept_content_context_init (PreceptContentContext *self,
   self->used_labels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_label);
   self->used_numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->used_terms = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->used_sentences = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->images = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_image);
 }
 
@@ -606,6 +608,7 @@ precept_content_context_clear (PreceptContentContext *self)
   g_clear_pointer (&self->used_labels, g_hash_table_unref);
   g_clear_pointer (&self->used_numbers, g_hash_table_unref);
   g_clear_pointer (&self->used_terms, g_hash_table_unref);
+  g_clear_pointer (&self->used_sentences, g_hash_table_unref);
   g_clear_pointer (&self->images, g_hash_table_unref);
   g_clear_pointer (&self->mandate_target, g_free);
 }
@@ -652,6 +655,7 @@ precept_content_context_forget (PreceptContentContext *self)
   g_hash_table_remove_all (self->used_labels);
   g_hash_table_remove_all (self->used_numbers);
   g_hash_table_remove_all (self->used_terms);
+  g_hash_table_remove_all (self->used_sentences);
   self->used_title = FALSE;
   self->used_codes = FALSE;
 }
@@ -665,7 +669,7 @@ precept_content_context_forget (PreceptContentContext *self)
  *
  * Where only labels changed, the ids of the elements that print them are added.
  *
- * Returns: %FALSE if numbers of references moved or definitions came or went
+ * Returns: %FALSE if numbers of references moved, definitions came or went, or a criterion reads differently
  */
 gboolean
 precept_content_context_find_stale (PreceptContentContext *self,
@@ -686,6 +690,16 @@ precept_content_context_find_stale (PreceptContentContext *self,
   while (g_hash_table_iter_next (&iter, &key, &value))
     {
       if (precept_document_has_id (self->document, key) != (value != NULL))
+        return FALSE;
+    }
+
+  g_hash_table_iter_init (&iter, self->used_sentences);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    {
+      const xmlNode   *node = precept_document_find (self->document, key);
+      g_autofree char *sentence = node != NULL ? precept_sentence_new (self->document, node) : NULL;
+
+      if (node != NULL && g_strcmp0 (sentence, value) != 0)
         return FALSE;
     }
 

@@ -167,6 +167,22 @@ append_notes (PreceptContentContext *self,
     }
 }
 
+/* The sentence of a criterion, remembered to be compared when something else changes. */
+static char *
+use_sentence (PreceptContentContext *self,
+              const xmlNode         *node)
+{
+  g_autofree char *id = precept_node_dup_attribute (node, "id");
+  char            *sentence = precept_sentence_new (self->document, node);
+
+  if (id == NULL)
+    self->used_codes |= precept_node_is (node, "diagnosis");
+  else
+    g_hash_table_replace (self->used_sentences, g_steal_pointer (&id), g_strdup (sentence));
+
+  return sentence;
+}
+
 static PreceptBlock *
 build_criterion_item (PreceptContentContext *self,
                       const xmlNode         *node,
@@ -198,8 +214,7 @@ build_criterion_item (PreceptContentContext *self,
     }
   else
     {
-      self->used_codes |= precept_node_is (node, "diagnosis");
-      sentence = precept_content_new_paragraph (precept_sentence_new (self->document, node));
+      sentence = precept_content_new_paragraph (use_sentence (self, node));
       precept_block_add (item, sentence);
       append_notes (self, item, node);
     }

@@ -29,12 +29,13 @@ typedef struct
   char       *mandate_target; /* "#id" of the definition of the mandate mark, or NULL */
 
   /* What was printed of other elements: where it is not so any more, it must be built again. */
-  GHashTable *used_labels;  /* id → PreceptContentLabel */
-  GHashTable *used_numbers; /* id → number cited, 0: no such reference */
-  GHashTable *used_terms;   /* id of a definition → whether it is there */
-  gboolean    used_title;   /* the guideline's own title, in a sentence */
-  gboolean    used_codes;   /* codes of tables, in sentences of criteria */
-  GHashTable *images;       /* id of a figure → Image */
+  GHashTable *used_labels;    /* id → PreceptContentLabel */
+  GHashTable *used_numbers;   /* id → number cited, 0: no such reference */
+  GHashTable *used_terms;     /* id of a definition → whether it is there */
+  gboolean    used_title;     /* the guideline's own title, in a sentence */
+  GHashTable *used_sentences; /* id of a criterion → its sentence, made from facts, tables and subjects elsewhere */
+  gboolean    used_codes;     /* the same, of a criterion without an id */
+  GHashTable *images;         /* id of a figure → Image */
 } PreceptContentContext;
 
 void precept_content_context_init (PreceptContentContext *self, PreceptDocument *document);
