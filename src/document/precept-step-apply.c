@@ -367,7 +367,7 @@ apply_set_attribute (PreceptStepRun *self,
 
   precept_step_run_mark (self, element);
   block = precept_node_get_text_block (element);
-  if (block == NULL || block == element)
+  if (block == NULL || block == element || is_id)
     self->structural = TRUE;
 
   return TRUE;

@@ -271,6 +271,19 @@ unlink_nodes (PreceptStepRun *self,
   return list;
 }
 
+/* Elements with an id do not belong into text, but may stand there. */
+static gboolean
+holds_id (const xmlNode *first)
+{
+  for (const xmlNode *node = first; node != NULL; node = node->next)
+    {
+      if (node->type == XML_ELEMENT_NODE && (precept_node_get_id (node) != NULL || holds_id (node->children)))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static void
 splice_text (PreceptStepRun *self,
              xmlNode        *block,
@@ -288,6 +301,8 @@ splice_text (PreceptStepRun *self,
     before = before->next;
 
   removed = unlink_nodes (self, first, n_nodes);
+  if (!precept_node_may_hold_text (block) || holds_id (removed) || holds_id (list))
+    self->structural = TRUE;
   link_list (self, parent, before, list, TRUE);
   precept_step_free_list (removed);
   precept_normalize_space (block);
@@ -297,8 +312,6 @@ splice_text (PreceptStepRun *self,
 
   precept_step_run_mark (self, block);
   precept_step_run_mark (self, parent);
-  if (!precept_node_may_hold_text (block))
-    self->structural = TRUE;
 }
 
 static void

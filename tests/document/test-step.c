@@ -27,6 +27,7 @@ typedef struct
 STEP (insert_block, precept_step_new_insert ("s", 1, "\n <p id=\"b\"> new </p> \n"))
 STEP (insert_end, precept_step_new_insert ("l", 2, "<item id=\"i3\"/>"))
 STEP (insert_text, precept_step_new_insert ("a", 1, "and  "))
+STEP (insert_named, precept_step_new_insert ("a", 1, "<item id=\"stray\"/>"))
 STEP (insert_past_end, precept_step_new_insert ("l", 3, "<item/>"))
 STEP (insert_nowhere, precept_step_new_insert ("nowhere", 0, "<item/>"))
 STEP (insert_into_text, precept_step_new_insert ("a/0", 0, "x"))
@@ -75,6 +76,7 @@ static const StepCase cases[] = {
   { insert_block, "</p>\n    <p id=\"b\">new</p>\n    <list", "s", TRUE },
   { insert_end, "<item id=\"i3\"/>\n    </list>", "l", TRUE },
   { insert_text, ">One and <em>", "a", FALSE },
+  { insert_named, "<item id=\"stray\"/>", "a", TRUE },
   { insert_past_end, "no place 3", NULL, FALSE },
   { insert_nowhere, "nothing at “nowhere”", NULL, FALSE },
   { insert_into_text, "no element", NULL, FALSE },
