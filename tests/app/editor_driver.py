@@ -11,7 +11,7 @@ import time
 import gi
 
 gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi, GLib  # noqa: E402
+from gi.repository import Atspi, GLib, Gio  # noqa: E402
 
 Atspi.init()
 PATIENCE = float(os.environ.get("PRECEPT_UI_PATIENCE", "40"))
@@ -43,11 +43,22 @@ def wait_for(what, condition, patience=None):
         time.sleep(0.03)
 
 
+def is_name_free():
+    """Whether no program has our name on the bus: one that was killed may hold it a moment longer,
+    and the next would hand its files to it and end."""
+    bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+    answer = bus.call_sync(
+        "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "NameHasOwner",
+        GLib.Variant("(s)", ("io.github.precept.Precept",)), None, Gio.DBusCallFlags.NONE, -1)
+    return not answer.unpack()[0]
+
+
 class Editor:
     """A running precept-editor with one file."""
 
     def __init__(self, *files):
         build = os.environ["PRECEPT_BUILD_DIR"]
+        wait_for("the program before to have left the bus", is_name_free)
         self.process = subprocess.Popen([os.path.join(build, "src/app/precept-editor"), *files])
         self.root = wait_for("the program", self._find_program)
         self.window = self._wait_for_window()
