@@ -8,6 +8,8 @@
 
 #include "precept-prose-line.h"
 
+#include "precept-place.h"
+
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -143,21 +145,6 @@ walk_table (Walk *walk, PreceptBlock *block, guint depth)
   walk->id = outer;
 }
 
-/* The path of the first child of @path that is called @name, or NULL. */
-static char *
-dup_child_path (PreceptDocument *document, const char *path, const char *name)
-{
-  for (guint i = 0; i < 64; i++)
-    {
-      g_autofree char *child = g_strdup_printf ("%s/%u", path, i);
-      g_autofree char *child_name = precept_document_dup_element_name (document, child);
-
-      if (g_strcmp0 (child_name, name) == 0)
-        return g_steal_pointer (&child);
-    }
-  return NULL;
-}
-
 static void
 walk_definition (Walk *walk, PreceptBlock *block, guint depth)
 {
@@ -165,11 +152,11 @@ walk_definition (Walk *walk, PreceptBlock *block, guint depth)
   g_autofree char *path = NULL;
 
   if (g_strcmp0 (name, "definition") == 0)
-    path = dup_child_path (walk->document, block->path, "term");
+    path = precept_document_dup_child_path (walk->document, block->path, "term");
   else if (g_strcmp0 (name, "term") == 0)
     path = g_strdup (block->path);
   else if (block->id != NULL)
-    path = dup_child_path (walk->document, block->id, "term");
+    path = precept_document_dup_child_path (walk->document, block->id, "term");
   add_line (walk, PRECEPT_PROSE_LINE_TERM, depth, block, path);
   walk_children (walk, block, depth + 1, 0);
 }
