@@ -35,6 +35,7 @@ typedef struct
   double      rectangle[4]; /* x, y, width, height; from the top left */
   const char *target;       /* in strings */
   const char *description;  /* in strings */
+  guint       structure_link;
 } Link;
 
 typedef struct
@@ -153,7 +154,7 @@ get_last_page (PreceptPdfCatalog *self)
   return &g_array_index (self->pages, Page, self->pages->len - 1);
 }
 
-void
+guint
 precept_pdf_catalog_begin_page (PreceptPdfCatalog *self,
                                 double             width_pt,
                                 double             height_pt)
@@ -163,6 +164,7 @@ precept_pdf_catalog_begin_page (PreceptPdfCatalog *self,
   page.object = precept_pdf_file_reserve (self->file);
   page.first_link = self->links->len;
   g_array_append_val (self->pages, page);
+  return page.object;
 }
 
 void
@@ -195,9 +197,10 @@ void
 precept_pdf_catalog_add_link (PreceptPdfCatalog *self,
                               const double       rectangle[4],
                               const char        *target,
-                              const char        *description)
+                              const char        *description,
+                              guint              structure_link)
 {
-  Link link = { { 0 }, NULL, NULL };
+  Link link = { { 0 }, NULL, NULL, structure_link };
 
   memcpy (link.rectangle, rectangle, sizeof link.rectangle);
   link.target = g_string_chunk_insert_const (self->strings, target);
@@ -216,9 +219,10 @@ precept_pdf_catalog_add_outline (PreceptPdfCatalog *self,
 
 /* The link's object number, or 0 where it leads nowhere. */
 static guint
-write_link (PreceptPdfCatalog *self,
-            const Page        *page,
-            const Link        *link)
+write_link (PreceptPdfCatalog   *self,
+            const Page          *page,
+            const Link          *link,
+            PreceptPdfStructure *structure)
 {
   g_autoptr (GString) out = NULL;
   gboolean     inside = link->target[0] == '#';
@@ -242,7 +246,8 @@ write_link (PreceptPdfCatalog *self,
         g_string_append_c (out, ' ');
       precept_pdf_append_number (out, corners[i], DESTINATION_DECIMALS);
     }
-  g_string_append_printf (out, "]/P %u 0 R/Contents", page->object);
+  g_string_append_printf (out, "]/P %u 0 R/StructParent %u/Contents", page->object,
+                          precept_pdf_structure_place_link (structure, link->structure_link, number));
   precept_pdf_append_text (out, link->description, -1);
   if (inside)
     {
@@ -263,18 +268,20 @@ write_link (PreceptPdfCatalog *self,
 }
 
 static void
-write_page (PreceptPdfCatalog *self,
-            const Page        *page,
-            guint              parent,
-            guint              resources)
+write_page (PreceptPdfCatalog   *self,
+            guint                index,
+            guint                parent,
+            guint                resources,
+            PreceptPdfStructure *structure)
 {
+  const Page *page = &g_array_index (self->pages, Page, index);
   g_autoptr (GString) out = g_string_new (NULL);
   g_autoptr (GString) links = g_string_new (NULL);
   guint i;
 
   for (i = 0; i < page->n_links; i++)
     {
-      guint link = write_link (self, page, &g_array_index (self->links, Link, page->first_link + i));
+      guint link = write_link (self, page, &g_array_index (self->links, Link, page->first_link + i), structure);
 
       if (link != 0)
         g_string_append_printf (links, "%s%u 0 R", links->len > 0 ? " " : "", link);
@@ -283,7 +290,9 @@ write_page (PreceptPdfCatalog *self,
   precept_pdf_append_number (out, page->width_pt, 3);
   g_string_append_c (out, ' ');
   precept_pdf_append_number (out, page->height_pt, 3);
-  g_string_append_printf (out, "]/Contents %u 0 R", page->content);
+  g_string_append_printf (out, "]/Tabs/S/Contents %u 0 R", page->content);
+  if (precept_pdf_structure_has_content (structure, index))
+    g_string_append_printf (out, "/StructParents %u", index);
   if (links->len > 0)
     g_string_append_printf (out, "/Annots[%s]", links->str);
   g_string_append (out, ">>");
@@ -292,8 +301,9 @@ write_page (PreceptPdfCatalog *self,
 
 /* A root, and nodes of up to TREE_FAN_OUT pages below it. */
 static guint
-write_pages (PreceptPdfCatalog *self,
-             guint              resources)
+write_pages (PreceptPdfCatalog   *self,
+             guint                resources,
+             PreceptPdfStructure *structure)
 {
   g_autoptr (GString) root = g_string_new ("<</Type/Pages/Kids[");
   guint number = precept_pdf_file_reserve (self->file);
@@ -309,10 +319,8 @@ write_pages (PreceptPdfCatalog *self,
       g_string_append_printf (node, "<</Type/Pages/Parent %u 0 R/Count %u/Kids[", number, n);
       for (i = first; i < first + n; i++)
         {
-          const Page *page = &g_array_index (self->pages, Page, i);
-
-          write_page (self, page, node_number, resources);
-          g_string_append_printf (node, "%s%u 0 R", i > first ? " " : "", page->object);
+          write_page (self, i, node_number, resources, structure);
+          g_string_append_printf (node, "%s%u 0 R", i > first ? " " : "", g_array_index (self->pages, Page, i).object);
         }
       g_string_append (node, "]>>");
       precept_pdf_file_add_object (self->file, node_number, node);
@@ -479,35 +487,66 @@ has_destination (const char *name,
   return g_hash_table_contains (self->names, name);
 }
 
+/* What the catalog knows by name, and its attachments in order. */
+static void
+append_names (PreceptPdfCatalog     *self,
+              PreceptPdfAttachments *attachments,
+              guint                  destinations,
+              GString               *out)
+{
+  g_autoptr (GString) files = g_string_new (NULL);
+  g_autoptr (GString) names = g_string_new (NULL);
+  gboolean attached = precept_pdf_attachments_write (attachments, self->file, self->date, files, names);
+
+  if (attached)
+    g_string_append_printf (out, "/AF[%s]", files->str);
+  if (!attached && destinations == 0)
+    return;
+  g_string_append (out, "/Names<<");
+  if (destinations != 0)
+    g_string_append_printf (out, "/Dests %u 0 R", destinations);
+  if (attached)
+    {
+      g_string_append (out, "/EmbeddedFiles<</Names[");
+      g_string_append_len (out, names->str, (gssize)names->len);
+      g_string_append (out, "]>>");
+    }
+  g_string_append (out, ">>");
+}
+
 /**
  * precept_pdf_catalog_write:
  * @self: a catalog
  * @resources: number of the object that has the resources of all pages
+ * @structure: the logical structure, complete
+ * @attachments: the files that go with the document
  * @root: (out): number of the document catalog
  * @information: (out): number of the information dictionary
  *
  * Writes the objects of everything that was gathered.
  */
 void
-precept_pdf_catalog_write (PreceptPdfCatalog *self,
-                           guint              resources,
-                           guint             *root,
-                           guint             *information)
+precept_pdf_catalog_write (PreceptPdfCatalog     *self,
+                           guint                  resources,
+                           PreceptPdfStructure   *structure,
+                           PreceptPdfAttachments *attachments,
+                           guint                 *root,
+                           guint                 *information)
 {
   g_autoptr (GString) out = g_string_new (NULL);
-  guint pages = write_pages (self, resources);
+  guint pages = write_pages (self, resources, structure);
+  guint structure_root = precept_pdf_structure_write (structure, self->file);
   guint outline = precept_pdf_outline_write (self->outline, self->file, has_destination, self);
   guint destinations = write_destinations (self);
 
   *information = write_information (self);
-  g_string_append_printf (out, "<</Type/Catalog/Pages %u 0 R/Metadata %u 0 R/PageLabels<</Nums[0<</S/D>>]>>"
+  g_string_append_printf (out, "<</Type/Catalog/Pages %u 0 R/StructTreeRoot %u 0 R/MarkInfo<</Marked true>>/Metadata %u 0 R/PageLabels<</Nums[0<</S/D>>]>>"
                                "/ViewerPreferences<</DisplayDocTitle %s>>",
-                          pages, write_metadata (self), self->title != NULL ? "true" : "false");
+                          pages, structure_root, write_metadata (self), self->title != NULL ? "true" : "false");
   append_text_entry (out, "Lang", self->language);
   if (outline != 0)
     g_string_append_printf (out, "/Outlines %u 0 R/PageMode/UseOutlines", outline);
-  if (destinations != 0)
-    g_string_append_printf (out, "/Names<</Dests %u 0 R>>", destinations);
+  append_names (self, attachments, destinations, out);
   g_string_append (out, ">>");
   *root = precept_pdf_file_reserve (self->file);
   precept_pdf_file_add_object (self->file, *root, out);

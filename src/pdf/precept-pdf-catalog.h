@@ -4,7 +4,9 @@
  */
 #pragma once
 
+#include "precept-pdf-attachment.h"
 #include "precept-pdf-file.h"
+#include "precept-pdf-structure.h"
 
 G_BEGIN_DECLS
 
@@ -20,12 +22,12 @@ void precept_pdf_catalog_set_keywords (PreceptPdfCatalog *self, const char *keyw
 void precept_pdf_catalog_set_language (PreceptPdfCatalog *self, const char *language);
 void precept_pdf_catalog_set_date (PreceptPdfCatalog *self, GDateTime *date);
 
-void precept_pdf_catalog_begin_page (PreceptPdfCatalog *self, double width_pt, double height_pt);
-void precept_pdf_catalog_end_page (PreceptPdfCatalog *self, guint content);
-void precept_pdf_catalog_add_destination (PreceptPdfCatalog *self, const char *name, double x, double y);
-void precept_pdf_catalog_add_link (PreceptPdfCatalog *self, const double rectangle[4], const char *target, const char *description);
-void precept_pdf_catalog_add_outline (PreceptPdfCatalog *self, guint level, const char *title, const char *destination);
+guint precept_pdf_catalog_begin_page (PreceptPdfCatalog *self, double width_pt, double height_pt);
+void  precept_pdf_catalog_end_page (PreceptPdfCatalog *self, guint content);
+void  precept_pdf_catalog_add_destination (PreceptPdfCatalog *self, const char *name, double x, double y);
+void  precept_pdf_catalog_add_link (PreceptPdfCatalog *self, const double rectangle[4], const char *target, const char *description, guint structure_link);
+void  precept_pdf_catalog_add_outline (PreceptPdfCatalog *self, guint level, const char *title, const char *destination);
 
-void precept_pdf_catalog_write (PreceptPdfCatalog *self, guint resources, guint *root, guint *information);
+void precept_pdf_catalog_write (PreceptPdfCatalog *self, guint resources, PreceptPdfStructure *structure, PreceptPdfAttachments *attachments, guint *root, guint *information);
 
 G_END_DECLS

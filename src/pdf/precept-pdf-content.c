@@ -218,6 +218,12 @@ precept_pdf_content_begin (PreceptPdfContent *self,
   self->marked_in_text = 0;
 }
 
+double
+precept_pdf_content_get_height (PreceptPdfContent *self)
+{
+  return self->height_pt;
+}
+
 /**
  * precept_pdf_content_end:
  * @self: a content

@@ -28,6 +28,7 @@ void               precept_pdf_content_free (PreceptPdfContent *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PreceptPdfContent, precept_pdf_content_free)
 
 void           precept_pdf_content_begin (PreceptPdfContent *self, double height_pt);
+double         precept_pdf_content_get_height (PreceptPdfContent *self);
 const GString *precept_pdf_content_end (PreceptPdfContent *self);
 
 void precept_pdf_content_fill_rectangle (PreceptPdfContent *self, double x, double y, double width, double height, const double rgb[3]);

@@ -318,6 +318,7 @@ draw_decoration (PreceptPdfWriter          *self,
     }
   hb_font_destroy (font);
   g_string_append (shape, "f\n");
+  precept_pdf_writer_mark (self, TRUE);
   precept_pdf_content_fill_shape (self->content, find_shape (self, shape), run->rgb);
 }
 
@@ -354,6 +355,7 @@ precept_pdf_writer_show_run (PreceptPdfWriter    *self,
   state.font = find_font (self, run->face);
   show.font = g_ptr_array_index (self->fonts, state.font);
 
+  precept_pdf_writer_mark (self, FALSE);
   precept_pdf_content_begin_run (self->content, &state);
   if (run->right_to_left)
     precept_pdf_content_begin_span (self->content, "ReversedChars", NULL);

@@ -29,6 +29,28 @@ append_digits (GString *string,
   g_string_append_len (string, digits + sizeof digits - n, n);
 }
 
+void
+precept_pdf_append_unsigned (GString *string,
+                             guint64  value)
+{
+  append_digits (string, value, 1);
+}
+
+/**
+ * precept_pdf_append_reference:
+ * @string: where to append
+ * @object: number of an object
+ *
+ * Appends an indirect reference.
+ */
+void
+precept_pdf_append_reference (GString *string,
+                              guint    object)
+{
+  append_digits (string, object, 1);
+  g_string_append (string, " 0 R");
+}
+
 /**
  * precept_pdf_append_number:
  * @string: where to append

@@ -8,6 +8,8 @@
 
 G_BEGIN_DECLS
 
+void precept_pdf_append_unsigned (GString *string, guint64 value);
+void precept_pdf_append_reference (GString *string, guint object);
 void precept_pdf_append_number (GString *string, double value, guint decimals);
 void precept_pdf_append_text (GString *string, const char *utf8, gssize length);
 void precept_pdf_append_utf16 (GString *string, const char *utf8, gssize length);

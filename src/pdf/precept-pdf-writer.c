@@ -36,6 +36,8 @@ precept_pdf_writer_finalize (GObject *object)
   g_clear_pointer (&self->file, precept_pdf_file_free);
   g_clear_pointer (&self->content, precept_pdf_content_free);
   g_clear_pointer (&self->catalog, precept_pdf_catalog_free);
+  g_clear_pointer (&self->structure, precept_pdf_structure_free);
+  g_clear_pointer (&self->attachments, precept_pdf_attachments_free);
   g_clear_pointer (&self->fonts, g_ptr_array_unref);
   g_clear_pointer (&self->faces, g_hash_table_unref);
   g_clear_pointer (&self->images, g_array_unref);
@@ -56,6 +58,8 @@ static void
 precept_pdf_writer_init (PreceptPdfWriter *self)
 {
   self->content = precept_pdf_content_new ();
+  self->structure = precept_pdf_structure_new ();
+  self->attachments = precept_pdf_attachments_new ();
   self->fonts = g_ptr_array_new_with_free_func ((GDestroyNotify)precept_pdf_font_free);
   self->faces = g_hash_table_new_full (NULL, NULL, (GDestroyNotify)hb_face_destroy, NULL);
   self->images = g_array_new (FALSE, FALSE, sizeof (guint));
@@ -180,7 +184,7 @@ precept_pdf_writer_begin_page (PreceptPdfWriter *self,
   g_return_if_fail (width_pt > 0 && height_pt > 0);
 
   self->page_open = TRUE;
-  precept_pdf_catalog_begin_page (self->catalog, width_pt, height_pt);
+  precept_pdf_structure_begin_page (self->structure, precept_pdf_catalog_begin_page (self->catalog, width_pt, height_pt));
   precept_pdf_content_begin (self->content, height_pt);
 }
 
@@ -199,6 +203,7 @@ precept_pdf_writer_end_page (PreceptPdfWriter *self)
   g_return_if_fail (PRECEPT_IS_PDF_WRITER (self));
   g_return_if_fail (self->page_open);
 
+  precept_pdf_writer_end_marks (self);
   self->page_open = FALSE;
   content = precept_pdf_content_end (self->content);
   number = precept_pdf_file_reserve (self->file);
@@ -228,6 +233,7 @@ precept_pdf_writer_fill_rectangle (PreceptPdfWriter *self,
   g_return_if_fail (PRECEPT_IS_PDF_WRITER (self));
   g_return_if_fail (self->page_open);
 
+  precept_pdf_writer_mark (self, FALSE);
   precept_pdf_content_fill_rectangle (self->content, x, y, width, height, rgb);
 }
 
@@ -257,6 +263,7 @@ precept_pdf_writer_stroke_rectangle (PreceptPdfWriter *self,
   g_return_if_fail (PRECEPT_IS_PDF_WRITER (self));
   g_return_if_fail (self->page_open);
 
+  precept_pdf_writer_mark (self, FALSE);
   precept_pdf_content_stroke_rectangle (self->content, x, y, width, height, radius, line_width, rgb);
 }
 
@@ -305,6 +312,7 @@ precept_pdf_writer_show_image (PreceptPdfWriter *self,
       known = self->images->len;
       g_hash_table_insert (self->image_digests, g_steal_pointer (&digest), GUINT_TO_POINTER (known));
     }
+  precept_pdf_writer_mark (self, FALSE);
   precept_pdf_content_show_image (self->content, known - 1, x, y, width, height);
   return TRUE;
 }
@@ -339,7 +347,8 @@ precept_pdf_writer_add_destination (PreceptPdfWriter *self,
  * @width: of the area
  * @height: of the area
  * @target: "#" and the name of a destination, wherever that will be; or else a URI
- * @description: what a screen reader says
+ * @description: (nullable): what a screen reader says
+ * @element: number of the Link element that the area shows; 0: one is made
  *
  * Makes an area of the page lead somewhere. A link whose destination is never named is left out.
  */
@@ -350,15 +359,18 @@ precept_pdf_writer_add_link (PreceptPdfWriter *self,
                              double            width,
                              double            height,
                              const char       *target,
-                             const char       *description)
+                             const char       *description,
+                             guint             element)
 {
   const double rectangle[] = { x, y, width, height };
 
   g_return_if_fail (PRECEPT_IS_PDF_WRITER (self));
   g_return_if_fail (self->page_open);
   g_return_if_fail (target != NULL);
+  g_return_if_fail (precept_pdf_structure_has_element (self->structure, element));
 
-  precept_pdf_catalog_add_link (self->catalog, rectangle, target, description != NULL ? description : target);
+  precept_pdf_catalog_add_link (self->catalog, rectangle, target, description != NULL ? description : target,
+                                precept_pdf_structure_add_link (self->structure, element));
 }
 
 /**
@@ -380,6 +392,34 @@ precept_pdf_writer_add_outline (PreceptPdfWriter *self,
   g_return_if_fail (level > 0 && title != NULL);
 
   precept_pdf_catalog_add_outline (self->catalog, level, title, destination);
+}
+
+/**
+ * precept_pdf_writer_attach:
+ * @self: a writer
+ * @name: name of the file; one of that name that is there already is replaced
+ * @mime_type: what is in it: "text/xml"
+ * @description: (nullable): the same in words
+ * @relationship: what it is to the document
+ * @data: its content
+ *
+ * Makes a file go with the document, within the PDF file.
+ */
+void
+precept_pdf_writer_attach (PreceptPdfWriter      *self,
+                           const char            *name,
+                           const char            *mime_type,
+                           const char            *description,
+                           PreceptPdfRelationship relationship,
+                           GBytes                *data)
+{
+  g_return_if_fail (PRECEPT_IS_PDF_WRITER (self));
+  g_return_if_fail (!self->finished);
+  g_return_if_fail (name != NULL && *name != '\0' && mime_type != NULL && *mime_type != '\0');
+  g_return_if_fail (relationship <= PRECEPT_PDF_RELATIONSHIP_SUPPLEMENT);
+  g_return_if_fail (data != NULL);
+
+  precept_pdf_attachments_add (self->attachments, name, mime_type, description, relationship, data);
 }
 
 /* Writes the fonts; gives the resources that all pages share. */
@@ -436,6 +476,6 @@ precept_pdf_writer_finish (PreceptPdfWriter *self,
   self->finished = TRUE;
   resources = precept_pdf_file_reserve (self->file);
   write_resources (self, resources);
-  precept_pdf_catalog_write (self->catalog, resources, &root, &information);
+  precept_pdf_catalog_write (self->catalog, resources, self->structure, self->attachments, &root, &information);
   return precept_pdf_file_finish (self->file, root, information, cancellable, error);
 }

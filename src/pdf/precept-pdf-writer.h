@@ -72,9 +72,61 @@ void precept_pdf_writer_show_run (PreceptPdfWriter *self, const PreceptPdfRun *r
 
 gboolean precept_pdf_writer_show_image (PreceptPdfWriter *self, GBytes *png_or_jpeg, double x, double y, double width, double height, GError **error);
 
-void precept_pdf_writer_add_destination (PreceptPdfWriter *self, const char *name, double x, double y);                                                  /* on the open page */
-void precept_pdf_writer_add_link (PreceptPdfWriter *self, double x, double y, double width, double height, const char *target, const char *description); /* URI or "#name" */
-void precept_pdf_writer_add_outline (PreceptPdfWriter *self, guint level, const char *title, const char *destination);                                   /* levels from 1 */
+/* Logical structure (ISO 32000-1, 14.7 and 14.8). */
+
+typedef enum
+{
+  PRECEPT_PDF_SCOPE_NONE, /* of a TH: as COLUMN */
+  PRECEPT_PDF_SCOPE_ROW,
+  PRECEPT_PDF_SCOPE_COLUMN,
+  PRECEPT_PDF_SCOPE_BOTH,
+} PreceptPdfScope;
+
+typedef struct
+{
+  const char     *type;           /* a static string, a standard structure type: "Document", "Sect", "H1", "P", "Figure" … */
+  const char     *alternative;    /* nullable, copied; a Figure without one is taken for an ornament */
+  const char     *language;       /* BCP 47, where it is another than the document's; nullable, copied */
+  PreceptPdfScope scope;          /* TH: the cells that it heads */
+  guint           column_span;    /* TH, TD: 0 and 1 are the same */
+  guint           row_span;       /* likewise */
+  const char     *list_numbering; /* L: "Disc", "Decimal", "None" …; static; nullable */
+} PreceptPdfElement;
+
+/* Returns the element's number, from 1. @parent 0: the root of the structure tree. */
+guint precept_pdf_writer_add_element (PreceptPdfWriter *self, guint parent, const PreceptPdfElement *element);
+void  precept_pdf_writer_set_bounds (PreceptPdfWriter *self, guint element, double x, double y, double width, double height); /* of a Figure, on the open page */
+
+typedef enum
+{
+  PRECEPT_PDF_ARTIFACT_LAYOUT, /* rules, fills, leaders; as what is drawn in neither an element nor an artifact */
+  PRECEPT_PDF_ARTIFACT_HEADER,
+  PRECEPT_PDF_ARTIFACT_FOOTER,
+  PRECEPT_PDF_ARTIFACT_WATERMARK,
+  PRECEPT_PDF_ARTIFACT_PAGE, /* cut marks, colour bars */
+} PreceptPdfArtifact;
+
+/* What is drawn on the open page until the end belongs to an element, or is none of the document's content. They do not nest. */
+void precept_pdf_writer_begin_content (PreceptPdfWriter *self, guint element);
+void precept_pdf_writer_begin_artifact (PreceptPdfWriter *self, PreceptPdfArtifact kind);
+void precept_pdf_writer_end_content (PreceptPdfWriter *self);
+
+/* On the open page. @target: a URI, or "#" and the name of a destination. @element: a Link; 0: the writer makes one. */
+void precept_pdf_writer_add_destination (PreceptPdfWriter *self, const char *name, double x, double y);
+void precept_pdf_writer_add_link (PreceptPdfWriter *self, double x, double y, double width, double height, const char *target, const char *description, guint element);
+void precept_pdf_writer_add_outline (PreceptPdfWriter *self, guint level, const char *title, const char *destination); /* levels from 1 */
+
+/* Files within the file (ISO 19005-3, 6.8). */
+
+typedef enum
+{
+  PRECEPT_PDF_RELATIONSHIP_SOURCE,     /* what the document was made from */
+  PRECEPT_PDF_RELATIONSHIP_DATA,       /* what tables or figures show */
+  PRECEPT_PDF_RELATIONSHIP_SUPPLEMENT, /* something more */
+} PreceptPdfRelationship;
+
+/* @name: of the file, "tofersen.xml", each once; @mime_type: "text/xml". */
+void precept_pdf_writer_attach (PreceptPdfWriter *self, const char *name, const char *mime_type, const char *description, PreceptPdfRelationship relationship, GBytes *data);
 
 /* Writes what is left; the stream is not closed. Write errors of earlier calls are told here. */
 gboolean precept_pdf_writer_finish (PreceptPdfWriter *self, GCancellable *cancellable, GError **error);

@@ -265,7 +265,7 @@ draw_mark (PreceptPublishMarks *self,
     case PRECEPT_PAGE_MARK_IMAGE:
       return draw_image (self, mark, error);
     case PRECEPT_PAGE_MARK_LINK:
-      precept_pdf_writer_add_link (self->writer, mark->x, mark->y, mark->width, mark->height, mark->link.target, mark->link.description);
+      precept_pdf_writer_add_link (self->writer, mark->x, mark->y, mark->width, mark->height, mark->link.target, mark->link.description, 0);
       return TRUE;
     case PRECEPT_PAGE_MARK_DESTINATION:
       precept_pdf_writer_add_destination (self->writer, mark->destination.name, mark->x, mark->y);

@@ -55,9 +55,9 @@ make_sample (void)
   precept_pdf_writer_add_outline (kit.writer, 2, "Größe", "coverage");
   precept_pdf_writer_add_outline (kit.writer, 3, "Deep", "nowhere");
   precept_pdf_writer_add_outline (kit.writer, 1, "References", "ref-12");
-  precept_pdf_writer_add_link (kit.writer, 150, 130, 20, 14, "#ref-12", "Reference 12");
-  precept_pdf_writer_add_link (kit.writer, 180, 130, 20, 14, "#never-named", "Nothing");
-  precept_pdf_writer_add_link (kit.writer, 210, 130, 20, 14, "https://doi.org/10.1056/a(b)ü", "doi");
+  precept_pdf_writer_add_link (kit.writer, 150, 130, 20, 14, "#ref-12", "Reference 12", 0);
+  precept_pdf_writer_add_link (kit.writer, 180, 130, 20, 14, "#never-named", "Nothing", 0);
+  precept_pdf_writer_add_link (kit.writer, 210, 130, 20, 14, "https://doi.org/10.1056/a(b)ü", "doi", 0);
   precept_pdf_writer_end_page (kit.writer);
   precept_pdf_writer_begin_page (kit.writer, 595.28, 841.89);
   kit_show (&kit, lato, 8.75, 54, 110, "12. A trial.");
@@ -240,7 +240,7 @@ test_many_pages (void)
       precept_pdf_writer_begin_page (kit.writer, 200, 100);
       kit_show (&kit, lato, 10, 10, 50, name);
       precept_pdf_writer_add_destination (kit.writer, name, 0, 0);
-      precept_pdf_writer_add_link (kit.writer, 10, 40, 20, 12, "#p-0", "First");
+      precept_pdf_writer_add_link (kit.writer, 10, 40, 20, 12, "#p-0", "First", 0);
       precept_pdf_writer_end_page (kit.writer);
     }
   pdf = kit_finish (&kit);
