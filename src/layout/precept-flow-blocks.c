@@ -271,12 +271,13 @@ get_bullet (guint depth)
 
 static void
 add_bullet (PreceptFlow         *self,
+            PreceptBlock        *block,
             const PreceptColumn *column,
             guint                depth)
 {
   PreceptElement element = depth <= 1 ? PRECEPT_ELEMENT_BULLET : PRECEPT_ELEMENT_DASH;
 
-  add_beside (self, precept_flow_get_string (self, get_bullet (depth), element, -1), column->x, column, NULL, 0);
+  add_beside (self, precept_flow_get_string (self, get_bullet (depth), element, -1), column->x, column, block, 0);
 }
 
 /* The column of the text in a list at a depth. */
@@ -363,7 +364,7 @@ add_list (PreceptFlow         *self,
         add_beside (self, precept_flow_get_string (self, precept_text_get_string (item->label), PRECEPT_ELEMENT_NUMBER, -1),
                     column->x, column, item, 0);
       else
-        add_bullet (self, column, inside.depth);
+        add_bullet (self, item, column, inside.depth);
       precept_flow_add_blocks (self, item->children, &inside);
       precept_flow_flush (self);
       space_items (self, first, inside.depth);
@@ -386,7 +387,7 @@ add_study (PreceptFlow         *self,
   if (block->study_kind != NULL)
     {
       PreceptLines *lines = precept_flow_get_string (self, block->study_kind, PRECEPT_ELEMENT_CHIP, -1);
-      PreceptPiece *piece = precept_flow_add_piece (self, PRECEPT_PIECE_CHIP, 0, y, PRECEPT_ROLE_LABEL, PRECEPT_PIECE_BESIDE);
+      PreceptPiece *piece = precept_flow_add_piece (self, PRECEPT_PIECE_CHIP, 0, y, PRECEPT_ROLE_TEXT, PRECEPT_PIECE_BESIDE);
 
       piece->lines = precept_lines_ref (lines);
       piece->n_lines = 1;
@@ -400,7 +401,7 @@ add_study (PreceptFlow         *self,
     {
       PreceptLines *lines = precept_flow_get_string (self, block->study_facts, PRECEPT_ELEMENT_STUDY, PRECEPT_MARGIN_WIDTH);
 
-      precept_flow_add_text (self, lines, 0, y, PRECEPT_ROLE_LABEL, PRECEPT_PIECE_BESIDE)->block = block;
+      precept_flow_add_text (self, lines, 0, y, PRECEPT_ROLE_TEXT, PRECEPT_PIECE_BESIDE)->block = block;
     }
 }
 
@@ -415,9 +416,9 @@ add_finding (PreceptFlow         *self,
 
   precept_flow_flush (self);
   first = self->items->len;
+  add_bullet (self, block, column, inside.depth);
   add_study (self, block, column);
   bottom = get_beside_bottom (self);
-  add_bullet (self, column, inside.depth);
   precept_flow_add_blocks (self, block->children, &inside);
   precept_flow_flush (self);
   ensure_height (self, first, bottom);
@@ -531,7 +532,7 @@ add_reference (PreceptFlow         *self,
   precept_flow_add_text (self, precept_flow_get_lines (self, entry, PRECEPT_SLOT_TEXT, block->text, PRECEPT_ELEMENT_REFERENCE, column->width),
                          column->x, 0, PRECEPT_ROLE_TEXT, PRECEPT_PIECE_FLOWS)
     ->block = block;
-  cited = precept_flow_add_piece (self, PRECEPT_PIECE_CITED, 0, 0, PRECEPT_ROLE_LABEL, 0);
+  cited = precept_flow_add_piece (self, PRECEPT_PIECE_CITED, 0, 0, PRECEPT_ROLE_TEXT, 0);
   cited->block = block;
   item = precept_flow_finish_item (self, entry, PRECEPT_ITEM_TEXT, PRECEPT_ELEMENT_REFERENCE);
   item->keep_together = TRUE;

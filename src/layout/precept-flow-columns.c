@@ -13,8 +13,8 @@
 
 #include <string.h>
 
-static guint
-count_columns (PreceptBlock *table)
+guint
+precept_columns_count (PreceptBlock *table)
 {
   guint n_columns = 1;
 
@@ -131,7 +131,7 @@ precept_columns_find (PreceptColumns *columns,
 
   memset (columns, 0, sizeof *columns);
   columns->kind = table->table_kind;
-  columns->n_columns = count_columns (table);
+  columns->n_columns = precept_columns_count (table);
   if (columns->kind != PRECEPT_TABLE_GENERIC && columns->n_columns == 3)
     {
       static const double x[] = { 0, 72, PRECEPT_TEXT_X };

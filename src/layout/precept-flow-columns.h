@@ -20,6 +20,9 @@ typedef struct
   guint            key; /* the same for the same columns */
 } PreceptColumns;
 
+/* How many there are, at least 1. */
+guint precept_columns_count (PreceptBlock *table);
+
 /* Finds them from the texts of the cells. The table has children. */
 void precept_columns_find (PreceptColumns *columns, PreceptBlock *table);
 

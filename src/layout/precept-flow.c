@@ -670,6 +670,12 @@ precept_flow_get_tables (PreceptFlow *self)
   return self->tables;
 }
 
+GPtrArray *
+precept_flow_get_blocks (PreceptFlow *self)
+{
+  return self->roots;
+}
+
 guint
 precept_flow_get_disclaimer (PreceptFlow *self)
 {

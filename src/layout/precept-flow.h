@@ -41,6 +41,8 @@ GArray *precept_flow_get_anchors (PreceptFlow *self);  /* of PreceptAnchor, asce
 GArray *precept_flow_get_headings (PreceptFlow *self); /* of PreceptFlowHeading, ascending by item */
 GArray *precept_flow_get_tables (PreceptFlow *self);   /* of PreceptTableParts */
 
+GPtrArray *precept_flow_get_blocks (PreceptFlow *self); /* of PreceptBlock: what the items are of */
+
 /* The items where the disclaimer begins (the body, if there is none), and where the body does. */
 guint precept_flow_get_disclaimer (PreceptFlow *self);
 guint precept_flow_get_body (PreceptFlow *self);

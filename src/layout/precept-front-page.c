@@ -182,7 +182,7 @@ add_coverage (PreceptFlow *self)
         precept_flow_add_rule (self, PRECEPT_TEXT_X, -4.35, PRECEPT_TEXT_WIDTH, 0.35, PRECEPT_INK_HAIRLINE, PRECEPT_PIECE_NOT_FIRST);
 
       piece = precept_flow_add_text (self, precept_flow_get_string (self, rows[i].indication, PRECEPT_ELEMENT_CONTENTS_2, 236),
-                                     PRECEPT_TEXT_X, y, PRECEPT_ROLE_TEXT, PRECEPT_PIECE_SPACE_AFTER);
+                                     PRECEPT_TEXT_X, y, PRECEPT_ROLE_LABEL, PRECEPT_PIECE_SPACE_AFTER);
       piece->target = rows[i].target != NULL ? g_string_chunk_insert_const (self->targets, rows[i].target) : NULL;
       if (rows[i].determination != NULL)
         precept_flow_add_text (self, precept_flow_get_string (self, rows[i].determination, PRECEPT_ELEMENT_MARGIN_LABEL, 122),

@@ -10,6 +10,7 @@
 #include "precept-page-private.h"
 #include "precept-paginator.h"
 #include "precept-shaper.h"
+#include "precept-structure-private.h"
 
 G_BEGIN_DECLS
 
@@ -25,12 +26,13 @@ struct _PreceptLayout
   PreceptContent    *content; /* owned, or NULL before the first set_content */
 
   /* Made when first asked for, after each set_content. */
-  GHashTable *pages;     /* of guint: PreceptPage, owned */
-  GArray     *headings;  /* of PreceptLayoutHeading; NULL: not made */
-  GPtrArray  *titles;    /* owned strings of the headings */
-  GHashTable *places;    /* of id: guint, index + 1 into the anchors; NULL: not made */
-  guint       n_lookups; /* of ids, since the last set_content */
-  GHashTable *citing;    /* of id: GArray of guint, pages that cite it, ascending; NULL: not made */
+  GHashTable       *pages;     /* of guint: PreceptPage, owned */
+  GArray           *headings;  /* of PreceptLayoutHeading; NULL: not made */
+  GPtrArray        *titles;    /* owned strings of the headings */
+  GHashTable       *places;    /* of id: guint, index + 1 into the anchors; NULL: not made */
+  guint             n_lookups; /* of ids, since the last set_content */
+  PreceptStructure *structure; /* NULL: not made */
+  GHashTable       *citing;    /* of id: GArray of guint, pages that cite it, ascending; NULL: not made */
 };
 
 typedef struct

@@ -39,6 +39,7 @@ precept_layout_finalize (GObject *object)
   g_clear_pointer (&self->titles, g_ptr_array_unref);
   g_clear_pointer (&self->places, g_hash_table_unref);
   g_clear_pointer (&self->citing, g_hash_table_unref);
+  g_clear_pointer (&self->structure, precept_structure_free);
   g_clear_pointer (&self->pagination, precept_pagination_free);
   g_clear_pointer (&self->flow, precept_flow_free);
   g_clear_pointer (&self->shaper, precept_shaper_free);
@@ -124,6 +125,7 @@ forget_pages (PreceptLayout *self)
   g_clear_pointer (&self->titles, g_ptr_array_unref);
   g_clear_pointer (&self->places, g_hash_table_unref);
   g_clear_pointer (&self->citing, g_hash_table_unref);
+  g_clear_pointer (&self->structure, precept_structure_free);
   self->n_lookups = 0;
 }
 
@@ -253,6 +255,30 @@ precept_layout_get_headings (PreceptLayout *self,
 
   *n_headings = self->headings->len;
   return (const PreceptLayoutHeading *)(void *)self->headings->data;
+}
+
+/**
+ * precept_layout_get_structure:
+ * @self: a layout with content
+ *
+ * Gets what the parts of the pages are to one another. It is made when it is first asked for: screens need none.
+ *
+ * Returns: (transfer none): the structure, until the next [method@Layout.set_content]
+ */
+const PreceptStructure *
+precept_layout_get_structure (PreceptLayout *self)
+{
+  g_return_val_if_fail (PRECEPT_IS_LAYOUT (self), NULL);
+  g_return_val_if_fail (self->content != NULL, NULL);
+
+  if (self->structure == NULL)
+    {
+      const char *word = precept_content_get_word (self->content, "figure");
+
+      self->structure = precept_structure_new (self->flow, word != NULL ? word : "Figure");
+    }
+
+  return self->structure;
 }
 
 /* A few look-ups, as for the caret after a key, are not worth a table of all ids. */

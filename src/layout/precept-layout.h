@@ -7,6 +7,7 @@
 #include "precept-content.h"
 #include "precept-diagnostic.h"
 #include "precept-page.h"
+#include "precept-structure.h"
 #include "precept-style.h"
 
 G_BEGIN_DECLS
@@ -28,6 +29,9 @@ PreceptPage *precept_layout_get_page (PreceptLayout *self, guint index); /* borr
 
 /* The same, not kept by the layout: for one who goes through all pages once. (transfer full) */
 PreceptPage *precept_layout_dup_page (PreceptLayout *self, guint index);
+
+/* What the parts of all pages are to one another, for a tagged PDF. Borrowed, until the next set_content. */
+const PreceptStructure *precept_layout_get_structure (PreceptLayout *self);
 
 /* Headings in order, for outlines. */
 typedef struct

@@ -15,23 +15,28 @@
 #define CITED_WIDTH 112.0
 #define NOTE_BAR_WIDTH 2.0
 
+/* A link to what does not exist leads nowhere: a check says so. */
+static gboolean
+leads_somewhere (PreceptPageBuilder *self,
+                 const char         *target)
+{
+  return target != NULL && (target[0] != '#' || precept_content_find (self->layout->content, target + 1) != NULL);
+}
+
+/* @link: its number within the text. */
 static void
-add_link (PreceptPageBuilder *self,
-          const char         *target,
-          double              x,
-          double              y,
-          double              width,
-          double              height,
-          const char         *id,
-          guint               sequence)
+add_link (PreceptPageBuilder      *self,
+          const char              *target,
+          double                   x,
+          double                   y,
+          double                   width,
+          double                   height,
+          const PreceptPlacedText *text,
+          guint                    link)
 {
   PreceptMark     *mark;
   g_autofree char *description = NULL;
   PreceptBlock    *block = target[0] == '#' ? precept_content_find (self->layout->content, target + 1) : NULL;
-
-  /* A link to what does not exist leads nowhere: a check says so. */
-  if (target[0] == '#' && block == NULL)
-    return;
 
   if (block == NULL)
     description = g_strdup (target);
@@ -52,14 +57,17 @@ add_link (PreceptPageBuilder *self,
 
   mark = precept_page_add_mark (self->page, PRECEPT_PAGE_MARK_LINK, x, y, width, height);
   mark->role = PRECEPT_ROLE_TEXT;
-  mark->block_id = id;
-  mark->sequence = sequence;
+  mark->block_id = text->id;
+  mark->sequence = text->sequence;
+  mark->link_number = link;
   mark->link.target = precept_page_keep_string (self->page, target);
   mark->link.description = precept_page_keep_string (self->page, description);
 }
 
+/* Where a run leads, or NULL. */
 static const char *
-get_target (const PreceptLines *lines,
+get_target (PreceptPageBuilder *self,
+            const PreceptLines *lines,
             const PreceptRun   *run)
 {
   guint              n_spans;
@@ -68,16 +76,15 @@ get_target (const PreceptLines *lines,
   if (run->span >= n_spans || (spans[run->span].flags & (PRECEPT_SPAN_CITE | PRECEPT_SPAN_XREF | PRECEPT_SPAN_LINK)) == 0)
     return NULL;
 
-  return spans[run->span].target;
+  return leads_somewhere (self, spans[run->span].target) ? spans[run->span].target : NULL;
 }
 
-static void
+static PreceptMark *
 add_run (PreceptPageBuilder      *self,
          const PreceptPlacedText *text,
          const PreceptRun        *run,
          double                   x,
-         double                   baseline,
-         gboolean                 space_after)
+         double                   baseline)
 {
   const PreceptStyle *style = self->layout->style;
   PreceptMark        *mark = precept_page_add_mark (self->page, PRECEPT_PAGE_MARK_GLYPHS, x + (double)run->x / PANGO_SCALE,
@@ -93,7 +100,8 @@ add_run (PreceptPageBuilder      *self,
   mark->run.text = precept_text_get_string (text->lines->text) + run->start;
   mark->run.length = (int)run->length;
   mark->run.right_to_left = run->right_to_left;
-  mark->run.space_after = run->space_after || space_after;
+  mark->run.space_after = run->space_after;
+  return mark;
 }
 
 /* Areas of links on a line: neighbouring runs that lead to the same place are one. */
@@ -110,7 +118,7 @@ add_line_links (PreceptPageBuilder      *self,
   while (i < line->n_runs)
     {
       const PreceptRun *first = &lines->runs[line->first_run + i];
-      const char       *target = get_target (lines, first);
+      const char       *target = get_target (self, lines, first);
       int               begin = first->x, end = first->x + first->width;
 
       i++;
@@ -125,8 +133,42 @@ add_line_links (PreceptPageBuilder      *self,
           i++;
         }
       add_link (self, target, x + (double)begin / PANGO_SCALE, y, (double)(end - begin) / PANGO_SCALE,
-                (double)lines->leading, text->id, text->sequence);
+                (double)lines->leading, text, first->span + 1);
     }
+}
+
+/* One line of a text. @target: of all of it, or NULL. */
+static void
+add_line (PreceptPageBuilder      *self,
+          const PreceptPlacedText *text,
+          const PreceptLine       *line,
+          double                   top,
+          gboolean                 space_after,
+          const char              *target)
+{
+  const PreceptLines *lines = text->lines;
+  gboolean            may_lead = (text->flags & PRECEPT_PIECE_ARTIFACT) == 0;
+  double              x = self->left + text->x + (double)line->x / PANGO_SCALE;
+
+  if ((text->flags & PRECEPT_PIECE_RIGHT) != 0)
+    x -= (double)line->width / PANGO_SCALE;
+  for (guint i = 0; i < line->n_runs; i++)
+    {
+      const PreceptRun *run = &lines->runs[line->first_run + i];
+      PreceptMark      *mark = add_run (self, text, run, x, top + precept_lines_get_baseline (lines));
+
+      if (target != NULL)
+        mark->link_number = 1;
+      else if (may_lead && get_target (self, lines, run) != NULL)
+        mark->link_number = run->span + 1;
+      if (space_after && i + 1 == line->n_runs)
+        mark->run.space_after = TRUE;
+    }
+
+  if (target != NULL)
+    add_link (self, target, x, top, (double)line->width / PANGO_SCALE, (double)lines->leading, text, 1);
+  else if (may_lead)
+    add_line_links (self, text, line, x, top);
 }
 
 /**
@@ -141,34 +183,15 @@ precept_page_builder_add_text (PreceptPageBuilder      *self,
                                const PreceptPlacedText *text)
 {
   const PreceptLines *lines = text->lines;
-  double              baseline = text->y + precept_lines_get_baseline (lines);
   gboolean            goes_on = (text->flags & PRECEPT_PIECE_SPACE_AFTER) != 0;
+  g_autofree char    *target = text->target != NULL && (text->flags & PRECEPT_PIECE_ARTIFACT) == 0 ? g_strconcat ("#", text->target, NULL) : NULL;
 
+  if (!leads_somewhere (self, target))
+    g_clear_pointer (&target, g_free);
   precept_page_keep_lines (self->page, text->lines);
-  for (guint i = 0; i < text->n_lines && text->first_line + i < lines->n_lines; i++)
-    {
-      const PreceptLine *line = &lines->lines[text->first_line + i];
-      double             x = self->left + text->x + (double)line->x / PANGO_SCALE;
-      gboolean           is_last = text->first_line + i + 1 == lines->n_lines;
-      double             top = text->y + i * (double)lines->leading;
-
-      if ((text->flags & PRECEPT_PIECE_RIGHT) != 0)
-        x -= (double)line->width / PANGO_SCALE;
-      for (guint j = 0; j < line->n_runs; j++)
-        add_run (self, text, &lines->runs[line->first_run + j], x, baseline + i * (double)lines->leading,
-                 is_last && goes_on && j + 1 == line->n_runs);
-
-      if ((text->flags & PRECEPT_PIECE_ARTIFACT) != 0)
-        continue;
-      if (text->target != NULL)
-        {
-          g_autofree char *target = g_strconcat ("#", text->target, NULL);
-
-          add_link (self, target, x, top, (double)line->width / PANGO_SCALE, (double)lines->leading, text->id, text->sequence);
-        }
-      else
-        add_line_links (self, text, line, x, top);
-    }
+  for (guint i = text->first_line; i < MIN (text->first_line + text->n_lines, lines->n_lines); i++)
+    add_line (self, text, &lines->lines[i], text->y + (i - text->first_line) * (double)lines->leading,
+              goes_on && i + 1 == lines->n_lines, target);
 }
 
 void

@@ -48,9 +48,10 @@ typedef struct
 {
   PreceptPageMarkKind kind;
   PreceptRole         role;
-  const char         *block_id; /* of the block it comes from, one pointer for each on a page; NULL: none */
-  guint               sequence; /* ascends in reading order within the document; marks of one text share it */
-  double              x, y;     /* GLYPHS: start of the baseline; else the top left corner */
+  const char         *block_id;    /* of the block it comes from, one pointer for each on a page; NULL: none */
+  guint               sequence;    /* ascends in reading order within the document; marks of one text share it */
+  guint               link_number; /* GLYPHS, LINK: which link of that text they are part of, from 1; 0: of none */
+  double              x, y;        /* GLYPHS: start of the baseline; else the top left corner */
   double              width, height;
   double              angle; /* GLYPHS: turned anticlockwise about (x, y), in degrees */
   PreceptColor        color;

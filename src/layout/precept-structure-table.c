@@ -1,0 +1,180 @@
+/* precept-structure-table.c: the rows and cells of a table
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "precept-layout"
+
+#include "config.h"
+
+#include "precept-flow-columns.h"
+#include "precept-structure-private.h"
+
+#include <string.h>
+
+/*
+ * A table of the structure is regular whatever the author made: each row fills all columns, no cell covers another,
+ * and none reaches below the rows of its group. Readers that say "row 3, column 2", and ISO 14289-1, 7.5, want that.
+ */
+
+typedef struct
+{
+  GArray              *nodes;
+  PreceptBlock        *table;
+  guint                n_columns;
+  PreceptStructureNote note;
+  gpointer             data;
+} TableBuilder;
+
+static gboolean
+is_row (PreceptBlock *block)
+{
+  return block->kind == PRECEPT_BLOCK_ROW;
+}
+
+static guint
+count_rows (PreceptBlock *table)
+{
+  guint n_rows = 0;
+
+  while (n_rows < table->children->len && is_row (g_ptr_array_index (table->children, n_rows)))
+    n_rows++;
+
+  return n_rows;
+}
+
+static guint
+count_header_rows (PreceptBlock *table,
+                   guint         n_rows)
+{
+  guint n = 0;
+
+  while (n < n_rows && ((PreceptBlock *)g_ptr_array_index (table->children, n))->is_header)
+    n++;
+
+  return n;
+}
+
+static PreceptStructureNode *
+add_cell (TableBuilder *self,
+          guint         row,
+          gboolean      is_header,
+          guint         column_span,
+          guint         row_span)
+{
+  guint                 index = precept_structure_add_node (self->nodes, row, is_header ? PRECEPT_NODE_HEADER_CELL : PRECEPT_NODE_CELL);
+  PreceptStructureNode *node = &g_array_index (self->nodes, PreceptStructureNode, index);
+
+  node->column_span = (guint16)column_span;
+  node->row_span = (guint16)row_span;
+  return node;
+}
+
+/* Cells that the author left out. */
+static void
+fill_gap (TableBuilder *self,
+          guint         row,
+          guint         begin,
+          guint         end)
+{
+  if (end > begin)
+    add_cell (self, row, FALSE, end - begin, 1);
+}
+
+/* Skips columns that cells from above reach into. */
+static guint
+skip_covered (TableBuilder *self,
+              const guint  *covered,
+              guint         column)
+{
+  while (column < self->n_columns && covered[column] > 0)
+    column++;
+
+  return column;
+}
+
+static void
+add_row (TableBuilder *self,
+         PreceptBlock *row,
+         guint         row_node,
+         guint         n_rows_left,
+         guint        *covered)
+{
+  guint column = 0;
+
+  for (guint i = 0; row->children != NULL && i < row->children->len; i++)
+    {
+      PreceptBlock         *cell = g_ptr_array_index (row->children, i);
+      guint                 end, row_span;
+      PreceptStructureNode *node;
+
+      column = skip_covered (self, covered, column);
+      if (column >= self->n_columns)
+        break;
+      end = column + 1;
+      while (end < MIN (column + MAX (cell->column_span, 1), self->n_columns) && covered[end] == 0)
+        end++;
+      row_span = CLAMP (cell->row_span, 1, n_rows_left);
+      node = add_cell (self, row_node, row->is_header || cell->is_header, end - column, row_span);
+      node->is_column_header = row->is_header;
+      node->is_row_header = !row->is_header && cell->is_header;
+      self->note (self->data, cell, self->nodes->len - 1);
+      for (guint j = column; j < end; j++)
+        covered[j] = row_span;
+      column = end;
+    }
+
+  while ((column = skip_covered (self, covered, column)) < self->n_columns)
+    {
+      guint end = column;
+
+      while (end < self->n_columns && covered[end] == 0)
+        covered[end++] = 1;
+      fill_gap (self, row_node, column, end);
+      column = end;
+    }
+  for (guint i = 0; i < self->n_columns; i++)
+    covered[i]--;
+}
+
+static void
+add_rows (TableBuilder *self,
+          guint         parent,
+          guint         first,
+          guint         end)
+{
+  guint covered[PRECEPT_MOST_COLUMNS] = { 0 };
+
+  for (guint i = first; i < end; i++)
+    {
+      PreceptBlock *row = g_ptr_array_index (self->table->children, i);
+      guint         node = precept_structure_add_node (self->nodes, parent, PRECEPT_NODE_ROW);
+
+      self->note (self->data, row, node);
+      add_row (self, row, node, end - i, covered);
+    }
+}
+
+void
+precept_structure_add_table (GArray              *nodes,
+                             guint                table_node,
+                             PreceptBlock        *table,
+                             PreceptStructureNote note,
+                             gpointer             data)
+{
+  TableBuilder self = { nodes, table, precept_columns_count (table), note, data };
+  guint        n_rows = count_rows (table);
+  guint        n_header_rows = count_header_rows (table, n_rows);
+
+  if ((table->label != NULL && precept_text_get_length (table->label) > 0) || (table->text != NULL && precept_text_get_length (table->text) > 0))
+    note (data, table, precept_structure_add_node (nodes, table_node, PRECEPT_NODE_CAPTION));
+
+  /* A head needs a body below it. */
+  if (n_header_rows == 0 || n_header_rows == n_rows)
+    {
+      add_rows (&self, table_node, 0, n_rows);
+      return;
+    }
+  add_rows (&self, precept_structure_add_node (nodes, table_node, PRECEPT_NODE_TABLE_HEAD), 0, n_header_rows);
+  add_rows (&self, precept_structure_add_node (nodes, table_node, PRECEPT_NODE_TABLE_BODY), n_header_rows, n_rows);
+}
