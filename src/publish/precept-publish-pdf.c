@@ -6,61 +6,14 @@
 
 #include "config.h"
 
-#include "precept-date.h"
 #include "precept-file.h"
-#include "precept-place.h"
+#include "precept-publish-date.h"
 #include "precept-publish-marks.h"
 #include "precept-publish.h"
 
 #include <string.h>
 
 G_DEFINE_QUARK (precept_publish_error, precept_publish_error)
-
-static GDateTime *
-read_document_date (PreceptDocument *document,
-                    const char      *metadata,
-                    const char      *name)
-{
-  g_autofree char *path = precept_document_dup_child_path (document, metadata, name);
-  g_autofree char *text = path != NULL ? precept_document_dup_text (document, path) : NULL;
-  GDate            date;
-
-  if (!precept_date_parse (text, &date))
-    return NULL;
-
-  return g_date_time_new_utc (g_date_get_year (&date), g_date_get_month (&date), g_date_get_day (&date), 0, 0, 0);
-}
-
-/* The same document must give the same bytes tomorrow, so that the clock is not asked: the date is what a build
- * sets for all that it makes, else what the document says of itself. */
-static gboolean
-find_date (PreceptDocument *document,
-           GDateTime      **date,
-           GError         **error)
-{
-  static const char *const names[] = { "last-review", "effective" };
-  const char              *epoch = g_getenv ("SOURCE_DATE_EPOCH");
-  g_autofree char         *metadata = NULL;
-  guint                    i;
-
-  *date = NULL;
-  if (epoch != NULL && *epoch != '\0')
-    {
-      gint64 seconds;
-
-      if (!g_ascii_string_to_signed (epoch, 10, 0, G_MAXINT64, &seconds, NULL) || (*date = g_date_time_new_from_unix_utc (seconds)) == NULL)
-        {
-          g_set_error (error, PRECEPT_PUBLISH_ERROR, PRECEPT_PUBLISH_ERROR_DATE,
-                       "SOURCE_DATE_EPOCH is “%s”, not a number of seconds since 1970. Correct it, or unset it", epoch);
-          return FALSE;
-        }
-      return TRUE;
-    }
-  metadata = precept_document_dup_child_path (document, "", "metadata");
-  for (i = 0; metadata != NULL && *date == NULL && i < G_N_ELEMENTS (names); i++)
-    *date = read_document_date (document, metadata, names[i]);
-  return TRUE;
-}
 
 /* A name that no id can have, for headings without one. */
 static char *
@@ -129,7 +82,7 @@ write_document (PreceptDocument *document,
   g_autoptr (PreceptPdfWriter) writer = precept_pdf_writer_new (stream);
   g_autoptr (GDateTime) date = NULL;
 
-  if (!find_date (document, &date, error))
+  if (!precept_publish_find_date (document, &date, error))
     return FALSE;
   precept_pdf_writer_set_title (writer, precept_document_get_title (document));
   precept_pdf_writer_set_author (writer, precept_content_get_publisher (content));
