@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "precept-document-tree.h"
+#include "precept-period.h"
 #include "precept-rule-json-private.h"
 #include "precept-sentence.h"
 
@@ -226,39 +227,17 @@ add_tree (PreceptRuleWriter *self,
     }
 }
 
-/* "6 months" → "P6M"; NULL: no such period */
-static char *
-dup_iso_duration (const char *period)
-{
-  static const char *const units[] = { "hour", "day", "week", "month", "year" };
-  static const char *const letters[] = { "H", "D", "W", "M", "Y" };
-  gsize                    n_digits = strspn (period, "0123456789");
-  const char              *unit = period + n_digits + strspn (period + n_digits, " ");
-
-  if (n_digits == 0 || *period == '0')
-    return NULL;
-
-  for (guint i = 0; i < G_N_ELEMENTS (units); i++)
-    {
-      gsize length = strlen (units[i]);
-
-      if (strncmp (unit, units[i], length) == 0 && (unit[length] == '\0' || strcmp (unit + length, "s") == 0))
-        return g_strdup_printf ("P%s%.*s%s", i == 0 ? "T" : "", (int)n_digits, period, letters[i]);
-    }
-
-  return NULL;
-}
-
 static void
 add_duration (PreceptRuleWriter *self,
               const char        *name,
               const xmlNode     *node,
               const char        *attribute)
 {
-  g_autofree char *period = precept_node_dup_attribute (node, attribute);
+  g_autofree char *text = precept_node_dup_attribute (node, attribute);
+  PreceptPeriod    period;
 
-  if (period != NULL)
-    precept_rule_take_string (self, name, dup_iso_duration (period));
+  if (precept_period_parse (text, &period))
+    precept_rule_take_string (self, name, precept_period_format_iso (&period));
 }
 
 static void

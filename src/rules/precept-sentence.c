@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "precept-document-tree.h"
+#include "precept-period.h"
 #include "precept-words.h"
 
 typedef struct
@@ -60,6 +61,21 @@ capitalize (char *text)
   return g_strconcat (first, g_utf8_next_char (owned), NULL);
 }
 
+/* What passes, and passes again: "6 weeks", but "year" of one, for "within the past year". */
+static char *
+dup_interval (const Writer *writer,
+              const char   *text)
+{
+  g_autofree char *key = NULL;
+  PreceptPeriod    period;
+
+  if (!precept_period_parse (text, &period) || period.number != 1)
+    return precept_sentence_dup_duration (writer->document, text);
+  key = g_strconcat ("one-", precept_period_unit_get_name (period.unit), NULL);
+
+  return g_strdup (precept_words_lookup (writer->words, "duration", key));
+}
+
 static char *
 add_window (const Writer *writer,
             char         *sentence)
@@ -70,7 +86,7 @@ add_window (const Writer *writer,
 
   if (within == NULL)
     return g_steal_pointer (&owned);
-  duration = precept_sentence_dup_duration (writer->document, within);
+  duration = dup_interval (writer, within);
 
   return precept_words_fill (writer->words, "sentence", "within", "sentence", owned, "duration", duration, NULL);
 }
@@ -126,6 +142,34 @@ write_operator (const Writer *writer)
   return title != NULL ? g_strdup_printf ("%s. %s", title, sentence) : g_steal_pointer (&sentence);
 }
 
+/* "year" of one, "years" of any other number */
+static const char *
+get_age_unit (const Writer *writer,
+              const char   *number)
+{
+  g_autofree char *unit = dup_attribute (writer, "unit");
+  g_autofree char *one = NULL;
+  const char      *word = NULL;
+
+  if (unit == NULL)
+    unit = g_strdup ("years");
+  if (strcmp (number, "1") == 0 && g_str_has_suffix (unit, "s"))
+    {
+      one = g_strndup (unit, strlen (unit) - 1);
+      word = precept_words_lookup (writer->words, "unit", one);
+    }
+
+  return word != NULL ? word : g_intern_string (precept_words_name (writer->words, "unit", unit));
+}
+
+static char *
+fill_age (const Writer *writer,
+          const char   *key,
+          const char   *number)
+{
+  return precept_words_fill (writer->words, "sentence", key, "number", number, "unit", get_age_unit (writer, number), NULL);
+}
+
 static char *
 write_age (const Writer *writer)
 {
@@ -133,21 +177,22 @@ write_age (const Writer *writer)
   g_autofree char *more_than = dup_attribute (writer, "more-than");
   g_autofree char *at_most = dup_attribute (writer, "at-most");
   g_autofree char *less_than = dup_attribute (writer, "less-than");
-  g_autofree char *unit = dup_attribute (writer, "unit");
   g_autofree char *bounds = NULL;
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
-  const char *units = precept_words_name (writer->words, "unit", unit != NULL ? unit : "years");
 
-  if (at_least != NULL && at_most != NULL)
-    g_ptr_array_add (parts, precept_words_fill (writer->words, "sentence", "age-between", "from", at_least, "to", at_most, "unit", units, NULL));
+  if (at_least != NULL && g_strcmp0 (at_least, at_most) == 0)
+    g_ptr_array_add (parts, fill_age (writer, "age-exactly", at_least));
+  else if (at_least != NULL && at_most != NULL)
+    g_ptr_array_add (parts, precept_words_fill (writer->words, "sentence", "age-between", "from", at_least, "to", at_most,
+                                                "unit", get_age_unit (writer, at_most), NULL));
   else if (at_least != NULL)
-    g_ptr_array_add (parts, precept_words_fill (writer->words, "sentence", "age-from", "from", at_least, "unit", units, NULL));
+    g_ptr_array_add (parts, fill_age (writer, "age-from", at_least));
   else if (at_most != NULL)
-    g_ptr_array_add (parts, precept_words_fill (writer->words, "sentence", "age-to", "to", at_most, "unit", units, NULL));
+    g_ptr_array_add (parts, fill_age (writer, "age-to", at_most));
   if (more_than != NULL)
-    g_ptr_array_add (parts, precept_words_fill (writer->words, "sentence", "age-above", "above", more_than, "unit", units, NULL));
+    g_ptr_array_add (parts, fill_age (writer, "age-above", more_than));
   if (less_than != NULL)
-    g_ptr_array_add (parts, precept_words_fill (writer->words, "sentence", "age-below", "below", less_than, "unit", units, NULL));
+    g_ptr_array_add (parts, fill_age (writer, "age-below", less_than));
   if (parts->len == 0)
     return dup_fallback (writer);
   g_ptr_array_add (parts, NULL);
@@ -210,53 +255,103 @@ write_diagnosis (const Writer *writer)
   return precept_words_fill (writer->words, "sentence", "diagnosis-codes", "name", name, "codes", list, NULL);
 }
 
+/* "150 cells/µL", "80%", "3": a number of nothing in particular has no unit. */
 static char *
-dup_value (const Writer  *writer,
-           const xmlNode *fact,
+dup_value (const xmlNode *fact,
            const char    *number)
 {
   g_autofree char *unit = fact != NULL ? precept_node_dup_attribute (fact, "unit-shown") : NULL;
 
   if (unit == NULL && fact != NULL)
     unit = precept_node_dup_attribute (fact, "unit");
-  if (unit == NULL || *unit == '\0')
+  if (unit == NULL || *unit == '\0' || *unit == '{' || strcmp (unit, "1") == 0)
     return g_strdup (number);
 
   return g_strconcat (number, *unit == '%' ? "" : " ", unit, NULL);
 }
 
-/* "Blood eosinophil count of at least 150 cells/µL within the past 6 weeks" */
+/* "of at least 150 cells/µL", "at least 2"; "of 2 through 4" and "exactly 2" of two bounds; NULL: no bound at all.
+ * @last is set to the number that stands next to what is counted. */
 static char *
-write_bounds (const Writer *writer,
-              const char   *prefix)
+write_bounds (const Writer  *writer,
+              const xmlNode *fact,
+              const char    *prefix,
+              char         **last)
 {
-  static const char *const bounds[] = { "at-least", "more-than", "at-most", "less-than" };
-  const xmlNode           *fact = find_fact (writer);
-  g_autofree char         *name = dup_fact_name (writer, fact);
-  g_autofree char         *plural = precept_node_dup_child_text (fact, "plural");
+  static const char *const names[] = { "at-least", "more-than", "at-most", "less-than" };
+  g_autofree char         *from = dup_attribute (writer, "at-least");
+  g_autofree char         *to = dup_attribute (writer, "at-most");
+  g_autofree char         *more_than = dup_attribute (writer, "more-than");
+  g_autofree char         *less_than = dup_attribute (writer, "less-than");
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *sentence = NULL;
 
-  for (guint i = 0; i < G_N_ELEMENTS (bounds); i++)
+  if (from != NULL && to != NULL && more_than == NULL && less_than == NULL)
     {
-      g_autofree char *number = dup_attribute (writer, bounds[i]);
-      g_autofree char *value = number != NULL ? dup_value (writer, fact, number) : NULL;
-      g_autofree char *key = g_strconcat (prefix, bounds[i], NULL);
+      g_autofree char *key = g_strconcat (prefix, strcmp (from, to) == 0 ? "exactly" : "between", NULL);
+      g_autofree char *value = dup_value (fact, to);
 
-      if (value != NULL)
-        g_ptr_array_add (parts, precept_words_fill (writer->words, "sentence", key, "value", value, "name",
-                                                    plural != NULL && strcmp (number, "1") != 0 ? plural : name, NULL));
+      *last = g_strdup (to);
+      return precept_words_fill (writer->words, "sentence", key, "from", from, "value", value, NULL);
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *number = dup_attribute (writer, names[i]);
+      g_autofree char *value = number != NULL ? dup_value (fact, number) : NULL;
+      g_autofree char *key = g_strconcat (prefix, names[i], NULL);
+
+      if (value == NULL)
+        continue;
+      g_ptr_array_add (parts, precept_words_fill (writer->words, "sentence", key, "value", value, NULL));
+      g_free (*last);
+      *last = g_steal_pointer (&number);
     }
   if (parts->len == 0)
-    {
-      g_autofree char *key = g_strconcat (prefix, "any", NULL);
-
-      g_ptr_array_add (parts, precept_words_fill (writer->words, "sentence", key, "name", plural != NULL ? plural : name, NULL));
-    }
+    return NULL;
   g_ptr_array_add (parts, NULL);
-  sentence = g_strjoinv (precept_words_lookup (writer->words, "sentence", "bounds-join"), (char **)parts->pdata);
 
-  return capitalize (add_window (writer, g_steal_pointer (&sentence)));
+  return g_strjoinv (precept_words_lookup (writer->words, "sentence", "bounds-join"), (char **)parts->pdata);
+}
+
+/* "Blood eosinophil count of at least 150 cells/µL within the past 6 weeks" */
+static char *
+write_lab (const Writer *writer)
+{
+  const xmlNode   *fact = find_fact (writer);
+  g_autofree char *name = dup_fact_name (writer, fact);
+  g_autofree char *last = NULL;
+  g_autofree char *bounds = write_bounds (writer, fact, "lab-", &last);
+  char            *sentence;
+
+  if (bounds != NULL)
+    sentence = precept_words_fill (writer->words, "sentence", "lab", "name", name, "bounds", bounds, NULL);
+  else
+    sentence = precept_words_fill (writer->words, "sentence", "lab-any", "name", name, NULL);
+
+  return capitalize (add_window (writer, sentence));
+}
+
+/* "At least 2 falls within the past year" */
+static char *
+write_number_of (const Writer *writer)
+{
+  const xmlNode   *fact = find_fact (writer);
+  g_autofree char *name = dup_fact_name (writer, fact);
+  g_autofree char *plural = precept_node_dup_child_text (fact, "plural");
+  g_autofree char *at_most = dup_attribute (writer, "at-most");
+  g_autofree char *last = NULL;
+  g_autofree char *bounds = write_bounds (writer, fact, "number-", &last);
+  const char      *counted = plural != NULL && g_strcmp0 (last, "1") != 0 ? plural : name;
+  char            *sentence;
+
+  if (bounds == NULL)
+    sentence = precept_words_fill (writer->words, "sentence", "number-any", "name", counted, NULL);
+  else if (g_strcmp0 (at_most, "0") == 0)
+    sentence = precept_words_fill (writer->words, "sentence", "number-zero", "name", counted, NULL);
+  else
+    sentence = precept_words_fill (writer->words, "sentence", "number", "bounds", bounds, "name", counted, NULL);
+
+  return capitalize (add_window (writer, sentence));
 }
 
 static char *
@@ -270,7 +365,7 @@ write_tried (const Writer *writer)
 
   if (within != NULL)
     {
-      g_autofree char *window = precept_sentence_dup_duration (writer->document, within);
+      g_autofree char *window = dup_interval (writer, within);
       g_autofree char *plain = g_steal_pointer (&name);
 
       name = precept_words_fill (writer->words, "sentence", "within", "sentence", plain, "duration", window, NULL);
@@ -305,12 +400,56 @@ write_prescriber (const Writer *writer)
                              "specialties", list, NULL);
 }
 
+/* The words of an option of a fact; the option's id where it has none. */
+static char *
+dup_option (const xmlNode *fact,
+            const char    *id)
+{
+  for (const xmlNode *child = precept_node_first_element (fact); child != NULL; child = precept_node_next_element (child))
+    {
+      g_autofree char *own_id = precept_node_is (child, "option") ? precept_node_dup_attribute (child, "id") : NULL;
+      g_autofree char *text = g_strcmp0 (own_id, id) == 0 ? precept_node_dup_text (child) : NULL;
+
+      if (text != NULL && *text != '\0')
+        return g_steal_pointer (&text);
+    }
+
+  return g_strdup (id);
+}
+
+/* "Stage of disease: Early or Late" */
+static char *
+write_choice (const Writer  *writer,
+              const xmlNode *fact,
+              const char    *value)
+{
+  g_auto (GStrv) ids = g_strsplit_set (value, " \t\r\n", -1);
+  g_autoptr (GPtrArray) options = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *name = dup_fact_name (writer, fact);
+  g_autofree char *list = NULL;
+
+  for (guint i = 0; ids[i] != NULL; i++)
+    {
+      if (*ids[i] != '\0')
+        g_ptr_array_add (options, dup_option (fact, ids[i]));
+    }
+  g_ptr_array_add (options, NULL);
+  list = precept_words_join (writer->words, "list-or", (const char *const *)options->pdata);
+
+  return capitalize (precept_words_fill (writer->words, "sentence", "choice", "name", name, "options", list, NULL));
+}
+
 static char *
 write_is (const Writer *writer)
 {
-  const xmlNode *fact = find_fact (writer);
-  char          *statement = precept_node_dup_child_text (fact, "statement");
+  const xmlNode   *fact = find_fact (writer);
+  g_autofree char *value = dup_attribute (writer, "value");
+  char            *statement;
 
+  if (value != NULL)
+    return write_choice (writer, fact, value);
+
+  statement = precept_node_dup_child_text (fact, "statement");
   if (statement == NULL)
     statement = precept_node_dup_child_text (fact, "question");
 
@@ -344,7 +483,7 @@ write_limit (const Writer *writer)
   if (every != NULL)
     {
       g_autofree char *plain = g_steal_pointer (&amount);
-      g_autofree char *interval = precept_sentence_dup_duration (writer->document, every);
+      g_autofree char *interval = dup_interval (writer, every);
 
       amount = precept_words_fill (writer->words, "sentence", "limit-amount", "dose", plain, "interval", interval, NULL);
     }
@@ -353,8 +492,8 @@ write_limit (const Writer *writer)
       g_autofree char *plain = g_steal_pointer (&amount);
 
       amount = precept_words_fill (writer->words, "sentence",
-                                   units == NULL ? "limit-code" : code == NULL ? "limit-units-only"
-                                                                               : "limit-units",
+                                   units == NULL ? "limit-code" : code == NULL ? (strcmp (units, "1") == 0 ? "limit-unit-only" : "limit-units-only")
+                                                                               : (strcmp (units, "1") == 0 ? "limit-unit" : "limit-units"),
                                    "amount", plain, "units", units != NULL ? units : "", "code", code != NULL ? code : "", NULL);
     }
   if (prose != NULL && *prose != '\0')
@@ -365,11 +504,11 @@ write_limit (const Writer *writer)
     }
 
   if (from != NULL && to != NULL)
-    who = precept_words_fill (writer->words, "sentence", "limit-between", "from", from, "to", to, NULL);
+    who = precept_words_fill (writer->words, "sentence", "age-between", "from", from, "to", to, "unit", get_age_unit (writer, to), NULL);
   else if (from != NULL)
-    who = precept_words_fill (writer->words, "sentence", "limit-from", "from", from, NULL);
+    who = fill_age (writer, "age-from", from);
   else if (to != NULL)
-    who = precept_words_fill (writer->words, "sentence", "limit-to", "to", to, NULL);
+    who = fill_age (writer, "age-to", to);
   if (who == NULL)
     return precept_words_fill (writer->words, "sentence", "limit-all", "amount", amount, NULL);
 
@@ -406,9 +545,9 @@ precept_sentence_new (PreceptDocument *document,
   if (precept_node_is (node, "diagnosis"))
     return write_diagnosis (&writer);
   if (precept_node_is (node, "lab"))
-    return write_bounds (&writer, "lab-");
+    return write_lab (&writer);
   if (precept_node_is (node, "number-of"))
-    return write_bounds (&writer, "number-");
+    return write_number_of (&writer);
   if (precept_node_is (node, "tried"))
     return write_tried (&writer);
   if (precept_node_is (node, "prescriber"))
@@ -435,28 +574,17 @@ char *
 precept_sentence_dup_duration (PreceptDocument *document,
                                const char      *duration)
 {
-  static const struct
-  {
-    char        letter;
-    const char *unit;
-  } units[] = { { 'H', "hour" }, { 'D', "day" }, { 'W', "week" }, { 'M', "month" }, { 'Y', "year" } };
-  PreceptWords *words = precept_words_get (precept_document_get_language (document));
-  const char   *number = *duration == 'P' ? duration + 1 : duration;
-  gsize         n_digits = strspn (number, "0123456789");
-  const char   *unit = number + n_digits + strspn (number + n_digits, " ");
+  PreceptWords    *words = precept_words_get (precept_document_get_language (document));
+  g_autofree char *number = NULL;
+  g_autofree char *key = NULL;
+  PreceptPeriod    period;
 
-  if (n_digits == 0)
+  g_return_val_if_fail (duration != NULL, NULL);
+
+  if (!precept_period_parse (duration, &period))
     return g_strdup (duration);
+  number = g_strdup_printf ("%u", period.number);
+  key = g_strconcat (precept_period_unit_get_name (period.unit), period.number == 1 ? "" : "s", NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (units); i++)
-    {
-      g_autofree char *amount = g_strndup (number, n_digits);
-      g_autofree char *plural = g_strconcat (units[i].unit, "s", NULL);
-      gboolean         is_iso = *duration == 'P' && unit[0] == units[i].letter && unit[1] == '\0';
-
-      if (is_iso || strcmp (unit, units[i].unit) == 0 || strcmp (unit, plural) == 0)
-        return precept_words_fill (words, "duration", strcmp (amount, "1") == 0 ? units[i].unit : plural, "number", amount, NULL);
-    }
-
-  return g_strdup (duration);
+  return precept_words_fill (words, "duration", key, "number", number, NULL);
 }
