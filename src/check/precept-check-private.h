@@ -71,6 +71,8 @@ void precept_check_review_overdue (PreceptCheckContext *context, const PreceptCh
 void precept_check_repeated_terms (PreceptCheckContext *context, const PreceptCheckRule *rule);
 void precept_check_repeated_abbreviations (PreceptCheckContext *context, const PreceptCheckRule *rule);
 
+void precept_check_list_numbering (PreceptCheckContext *context, const PreceptCheckRule *rule);
+
 void precept_check_repeated_ids (PreceptCheckContext *context, const PreceptCheckRule *rule);
 void precept_check_dangling_links (PreceptCheckContext *context, const PreceptCheckRule *rule);
 void precept_check_wrong_targets (PreceptCheckContext *context, const PreceptCheckRule *rule);

@@ -106,6 +106,10 @@ static const struct
   { { "repeated-abbreviation", "Abbreviation with two meanings", PRECEPT_SEVERITY_WARNING,
       "A reader who meets the abbreviation can't tell which term is meant." },
     precept_check_repeated_abbreviations },
+
+  { { "unused-numbering", "Numbering of a list without numbers", PRECEPT_SEVERITY_HINT,
+      "A list prints bullets or numbers as its kind says; how numbers are written changes nothing where there are none, so one of the two was not meant." },
+    precept_check_list_numbering },
 };
 
 /**

@@ -17,7 +17,7 @@ typedef enum
   PRECEPT_BLOCK_TOPIC,      /* heading in text, level 4 and deeper; children: findings, blocks, topics */
   PRECEPT_BLOCK_PARAGRAPH,  /* text */
   PRECEPT_BLOCK_LIST,       /* ordered or not; children: items. level: 1 for the outermost */
-  PRECEPT_BLOCK_ITEM,       /* label: "1." in an ordered list, else NULL; children: blocks */
+  PRECEPT_BLOCK_ITEM,       /* label: "1.", "(a)" in an ordered list, else NULL; children: blocks */
   PRECEPT_BLOCK_FINDING,    /* facts; level 1 for the outermost; children: blocks, then findings of the next level.
                              * the citations of @cites are at the end of its first paragraph's text */
   PRECEPT_BLOCK_DEFINITION, /* label: "Adverse events (AEs)"; children: blocks */
@@ -28,6 +28,18 @@ typedef enum
   PRECEPT_BLOCK_CELL,       /* is_header, column_span, row_span; children: blocks */
   PRECEPT_BLOCK_REFERENCE,  /* label: "12"; text: the citation, doi last */
 } PreceptBlockKind;
+
+/* How the items of a list are labelled. */
+typedef enum
+{
+  PRECEPT_NUMBERING_NONE, /* labels are words or decoration */
+  PRECEPT_NUMBERING_BULLET,
+  PRECEPT_NUMBERING_DECIMAL,
+  PRECEPT_NUMBERING_UPPER_ALPHA,
+  PRECEPT_NUMBERING_LOWER_ALPHA,
+  PRECEPT_NUMBERING_UPPER_ROMAN,
+  PRECEPT_NUMBERING_LOWER_ROMAN,
+} PreceptNumbering;
 
 typedef enum
 {
@@ -52,6 +64,8 @@ struct _PreceptBlock
   GPtrArray       *children; /* of PreceptBlock, owned; NULL: none */
 
   gboolean         ordered;     /* LIST */
+  PreceptNumbering numbering;   /* LIST: what the labels of its items count in */
+  guint            start;       /* LIST: the number of its first item; 0: not ordered */
   gboolean         is_header;   /* ROW, CELL */
   guint            column_span; /* CELL, at least 1 */
   guint            row_span;    /* CELL, at least 1 */

@@ -138,48 +138,6 @@ build_paragraph (PreceptContentContext *self,
   return block;
 }
 
-static gboolean
-is_numbered (const xmlNode *list)
-{
-  g_autofree char *kind = precept_node_dup_attribute (list, "kind");
-
-  return g_strcmp0 (kind, "number") == 0;
-}
-
-static PreceptBlock *
-build_list (PreceptContentContext *self,
-            const xmlNode         *element)
-{
-  PreceptBlock *block = new_block (self, PRECEPT_BLOCK_LIST, element);
-
-  block->level = 1 + count_ancestors (element, "list");
-  block->ordered = is_numbered (element);
-  precept_content_append_blocks (self, block, element);
-
-  return block;
-}
-
-static PreceptBlock *
-build_item (PreceptContentContext *self,
-            const xmlNode         *element)
-{
-  PreceptBlock *block = new_block (self, PRECEPT_BLOCK_ITEM, element);
-
-  if (precept_node_is (element->parent, "list") && is_numbered (element->parent))
-    {
-      g_autofree char *label = NULL;
-      guint            number = 0;
-
-      for (const xmlNode *item = element; item != NULL; item = item->prev)
-        number += precept_node_is (item, "item") ? 1 : 0;
-      label = g_strdup_printf ("%u.", number);
-      block->label = precept_text_new (label);
-    }
-  precept_content_append_blocks (self, block, element);
-
-  return block;
-}
-
 typedef struct
 {
   guint   hash;
@@ -421,8 +379,8 @@ static const struct
   PreceptBlock *(*build) (PreceptContentContext *self, const xmlNode *element);
 } builders[] = {
   { "p", build_paragraph },
-  { "item", build_item },
-  { "list", build_list },
+  { "item", precept_content_build_item },
+  { "list", precept_content_build_list },
   { "finding", build_finding },
   { "cell", precept_content_build_cell },
   { "row", precept_content_build_row },

@@ -79,6 +79,7 @@ precept_content_append_precedence (PreceptContentContext *self,
   PreceptBlock *list = precept_block_new (PRECEPT_BLOCK_LIST);
 
   list->level = 1;
+  list->numbering = PRECEPT_NUMBERING_BULLET;
   for (const xmlNode *child = precept_node_first_element (precedence); child != NULL; child = precept_node_next_element (child))
     {
       g_autofree char *line = precept_node_dup_attribute (child, "only-for");
@@ -125,21 +126,25 @@ append_marks (PreceptContentContext *self,
 }
 
 /* "1.", "a.", "i.", "A.", and then from the start */
+static PreceptNumbering
+get_numbering (guint level)
+{
+  static const PreceptNumbering numberings[] = {
+    PRECEPT_NUMBERING_UPPER_ALPHA,
+    PRECEPT_NUMBERING_DECIMAL,
+    PRECEPT_NUMBERING_LOWER_ALPHA,
+    PRECEPT_NUMBERING_LOWER_ROMAN,
+  };
+
+  return numberings[level % G_N_ELEMENTS (numberings)];
+}
+
 static PreceptText *
 new_number (guint level,
             guint number)
 {
-  static const char *const roman[] = { "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv" };
-  g_autofree char         *label = NULL;
-
-  if (level % 4 == 2 && number <= 26)
-    label = g_strdup_printf ("%c.", 'a' + (int)number - 1);
-  else if (level % 4 == 3 && number <= G_N_ELEMENTS (roman))
-    label = g_strdup_printf ("%s.", roman[number - 1]);
-  else if (level % 4 == 0 && number <= 26)
-    label = g_strdup_printf ("%c.", 'A' + (int)number - 1);
-  else
-    label = g_strdup_printf ("%u.", number);
+  g_autofree char *counted = precept_content_dup_number (get_numbering (level), number);
+  g_autofree char *label = g_strconcat (counted, ".", NULL);
 
   return precept_text_new (label);
 }
@@ -236,6 +241,8 @@ build_criteria (PreceptContentContext *self,
 
   list->level = level;
   list->ordered = TRUE;
+  list->numbering = get_numbering (level);
+  list->start = 1;
   for (const xmlNode *child = precept_node_first_element (element); child != NULL; child = precept_node_next_element (child))
     {
       if (is_criterion_child (child))
@@ -300,6 +307,8 @@ append_criteria (PreceptContentContext *self,
   list = precept_block_new (PRECEPT_BLOCK_LIST);
   list->level = 1;
   list->ordered = TRUE;
+  list->numbering = get_numbering (1);
+  list->start = 1;
   precept_block_add (list, build_criterion_item (self, tree, 1, 1));
   precept_block_add (parent, list);
 }
@@ -423,6 +432,7 @@ precept_content_build_request (PreceptContentContext *self,
   block->level = 4;
   block->text = precept_text_new (heading);
   limits->level = 1;
+  limits->numbering = PRECEPT_NUMBERING_BULLET;
   self->used_title = TRUE;
 
   key = find_plain_all (element) != NULL ? (duration != NULL ? "lead-in-all" : "lead-in-always-all")

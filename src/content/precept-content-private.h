@@ -61,6 +61,11 @@ void          precept_content_append_blocks (PreceptContentContext *self, Precep
 PreceptBlock *precept_content_new_paragraph (char *text);                                 /* (transfer full); generated */
 gboolean      precept_content_element_is (const xmlNode *node, const char *const *names); /* any of these */
 
+/* precept-content-list.c */
+PreceptBlock *precept_content_build_list (PreceptContentContext *self, const xmlNode *element);
+PreceptBlock *precept_content_build_item (PreceptContentContext *self, const xmlNode *element);
+char         *precept_content_dup_number (PreceptNumbering numbering, guint number); /* "iv" */
+
 /* precept-content-table.c */
 PreceptBlock *precept_content_build_table (PreceptContentContext *self, const xmlNode *element);
 PreceptBlock *precept_content_build_row (PreceptContentContext *self, const xmlNode *element);

@@ -121,7 +121,8 @@ static gboolean
 equal_block (const PreceptBlock *a,
              const PreceptBlock *b)
 {
-  return a->kind == b->kind && a->level == b->level && a->ordered == b->ordered && a->is_header == b->is_header &&
+  return a->kind == b->kind && a->level == b->level && a->ordered == b->ordered && a->numbering == b->numbering &&
+         a->start == b->start && a->is_header == b->is_header &&
          a->column_span == b->column_span && a->row_span == b->row_span && a->table_kind == b->table_kind &&
          g_strcmp0 (a->id, b->id) == 0 && g_strcmp0 (a->path, b->path) == 0 &&
          g_strcmp0 (a->study_kind, b->study_kind) == 0 && g_strcmp0 (a->study_facts, b->study_facts) == 0 &&
@@ -224,6 +225,8 @@ copy_with_child (const PreceptBlock *block,
   copy->label = block->label != NULL ? precept_text_ref (block->label) : NULL;
   copy->level = block->level;
   copy->ordered = block->ordered;
+  copy->numbering = block->numbering;
+  copy->start = block->start;
   copy->is_header = block->is_header;
   copy->column_span = block->column_span;
   copy->row_span = block->row_span;

@@ -499,28 +499,50 @@ outdent_finding (PreceptEdit *edit,
   return TRUE;
 }
 
+/* A list for the items that come after one that leaves @list: they are labelled as before, from the first number on. */
+static void
+insert_list_like (PreceptEdit *edit,
+                  const char  *parent_id,
+                  guint        position,
+                  const char  *id,
+                  xmlNode     *list)
+{
+  static const char *const kept[] = { "numbering", "punctuation" };
+  g_autofree char         *kind = precept_node_dup_attribute (list, "kind");
+  g_autoptr (GString) attributes = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
+    {
+      g_autofree char *value = precept_node_dup_attribute (list, kept[i]);
+      g_autofree char *escaped = value != NULL ? g_markup_escape_text (value, -1) : NULL;
+
+      if (escaped != NULL)
+        g_string_append_printf (attributes, " %s=\"%s\"", kept[i], escaped);
+    }
+  precept_edit_insert (edit, parent_id, position, "<list id=\"%s\" kind=\"%s\"%s/>", id,
+                       g_strcmp0 (kind, "number") == 0 ? "number" : "bullet", attributes->str);
+}
+
 static void
 outdent_nested_item (PreceptEdit *edit,
                      xmlNode     *entry)
 {
-  xmlNode         *list = entry->parent;
-  xmlNode         *outer = list->parent;
-  const char      *entry_id = precept_edit_get_id (edit, entry);
-  const char      *list_id = precept_edit_get_id (edit, list);
-  const char      *outer_id = precept_edit_get_id (edit, outer);
-  const char      *outer_list_id = precept_edit_get_id (edit, outer->parent);
-  g_autofree char *kind = precept_node_dup_attribute (list, "kind");
-  guint            position = precept_node_get_position (entry);
-  guint            list_position = precept_node_get_position (list);
-  guint            n_items = count_after (entry);
-  guint            end = precept_node_count_children (entry);
+  xmlNode    *list = entry->parent;
+  xmlNode    *outer = list->parent;
+  const char *entry_id = precept_edit_get_id (edit, entry);
+  const char *list_id = precept_edit_get_id (edit, list);
+  const char *outer_id = precept_edit_get_id (edit, outer);
+  const char *outer_list_id = precept_edit_get_id (edit, outer->parent);
+  guint       position = precept_node_get_position (entry);
+  guint       list_position = precept_node_get_position (list);
+  guint       n_items = count_after (entry);
+  guint       end = precept_node_count_children (entry);
 
   if (n_items > 0)
     {
       g_autofree char *new_id = precept_document_dup_new_id (edit->document, "list");
 
-      precept_edit_insert (edit, entry_id, end, "<list id=\"%s\" kind=\"%s\"/>", new_id,
-                           g_strcmp0 (kind, "number") == 0 ? "number" : "bullet");
+      insert_list_like (edit, entry_id, end, new_id, list);
       precept_edit_move (edit, list_id, position + 1, n_items, new_id, 0);
       end++;
     }
@@ -534,23 +556,21 @@ static void
 outdent_item (PreceptEdit *edit,
               xmlNode     *entry)
 {
-  xmlNode         *list = entry->parent;
-  const char      *entry_id = precept_edit_get_id (edit, entry);
-  const char      *list_id = precept_edit_get_id (edit, list);
-  const char      *parent_id = precept_edit_get_id (edit, list->parent);
-  g_autofree char *kind = precept_node_dup_attribute (list, "kind");
-  guint            position = precept_node_get_position (entry);
-  guint            list_position = precept_node_get_position (list);
-  guint            n_items = count_after (entry);
-  guint            n_children = precept_node_count_children (entry);
-  gboolean         goes_before = position == 0 && n_items > 0;
+  xmlNode    *list = entry->parent;
+  const char *entry_id = precept_edit_get_id (edit, entry);
+  const char *list_id = precept_edit_get_id (edit, list);
+  const char *parent_id = precept_edit_get_id (edit, list->parent);
+  guint       position = precept_node_get_position (entry);
+  guint       list_position = precept_node_get_position (list);
+  guint       n_items = count_after (entry);
+  guint       n_children = precept_node_count_children (entry);
+  gboolean    goes_before = position == 0 && n_items > 0;
 
   if (n_items > 0 && position > 0)
     {
       g_autofree char *new_id = precept_document_dup_new_id (edit->document, "list");
 
-      precept_edit_insert (edit, parent_id, list_position + 1, "<list id=\"%s\" kind=\"%s\"/>", new_id,
-                           g_strcmp0 (kind, "number") == 0 ? "number" : "bullet");
+      insert_list_like (edit, parent_id, list_position + 1, new_id, list);
       precept_edit_move (edit, list_id, position + 1, n_items, new_id, 0);
     }
 

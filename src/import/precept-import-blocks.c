@@ -88,10 +88,36 @@ precept_import_add_title (PreceptImportBuilder *self, xmlNode *parent, const cha
   precept_import_add_inline (self, parent, "title", text);
 }
 
+/* Whether an item can't be the next one of a list, as its labels are counted. */
 static gboolean
 begins_list (const PreceptImportBlock *item, const PreceptImportBlock *last)
 {
-  return item->numbered && item->value == 1 && last != NULL && last->value > 1;
+  if (item->numbered != last->numbered)
+    return TRUE;
+
+  return item->numbered && (item->value != last->value + 1 || item->style != last->style ||
+                            (item->marker[0] == '(') != (last->marker[0] == '(') ||
+                            g_str_has_suffix (item->marker, ")") != g_str_has_suffix (last->marker, ")"));
+}
+
+/* How the numbers of a list are written, where that is not as "1." */
+static void
+set_numbering (xmlNode *list, const PreceptImportBlock *first)
+{
+  g_autofree char *start = g_strdup_printf ("%u", first->value);
+
+  precept_import_set (list, "kind", first->numbered ? "number" : "bullet");
+  if (!first->numbered)
+    return;
+
+  if (first->style != '1')
+    precept_import_set (list, "numbering", first->style == 'A' ? "upper-alpha" : first->style == 'a' ? "lower-alpha"
+                                                                               : first->style == 'I' ? "upper-roman"
+                                                                                                     : "lower-roman");
+  if (g_str_has_suffix (first->marker, ")"))
+    precept_import_set (list, "punctuation", first->marker[0] == '(' ? "parentheses" : "parenthesis");
+  if (first->value > 1)
+    precept_import_set (list, "start", start);
 }
 
 /* Adds the list that begins at @i, and returns where it ends. */
@@ -101,29 +127,20 @@ add_list (PreceptImportBuilder *self, xmlNode *parent, PreceptImportSpan span, g
   PreceptImportBlock *first = span.items[i];
   PreceptImportBlock *last = NULL;
   guint               depth = first->depth;
-  gboolean            literal = first->numbered && first->value > 1;
   xmlNode            *list = precept_import_add (self, parent, "list");
   xmlNode            *item = NULL;
 
-  /* A list that begins with a number other than the first keeps its numbers as text. */
-  precept_import_set (list, "kind", first->numbered && !literal ? "number" : "bullet");
+  set_numbering (list, first);
   while (i < span.n)
     {
       PreceptImportBlock *block = span.items[i];
 
       if (block->kind == PRECEPT_IMPORT_ITEM && block->depth == depth)
         {
-          if (block->numbered != first->numbered || begins_list (block, last))
+          if (last != NULL && begins_list (block, last))
             break;
           item = precept_import_add (self, list, "item");
-          if (literal)
-            {
-              g_autofree char *text = g_strdup_printf ("%s %s", block->marker, block->text);
-
-              precept_import_add_inline (self, item, "p", text);
-            }
-          else
-            precept_import_add_inline (self, item, "p", block->text);
+          precept_import_add_inline (self, item, "p", block->text);
           last = block;
           i++;
         }

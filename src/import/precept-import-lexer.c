@@ -128,6 +128,26 @@ read_roman (const char *text, gsize length)
   return (guint)MAX (total, 0);
 }
 
+/* "ill" is no number, nor is "iiii": what prints must be what stood there. */
+static gboolean
+is_roman (const char *text, gsize length, guint value)
+{
+  static const struct
+  {
+    guint       value;
+    const char *letters;
+  } parts[] = { { 50, "l" }, { 40, "xl" }, { 10, "x" }, { 9, "ix" }, { 5, "v" }, { 4, "iv" }, { 1, "i" } };
+  g_autoptr (GString) right = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      for (; value >= parts[i].value; value -= parts[i].value)
+        g_string_append (right, parts[i].letters);
+    }
+
+  return right->len == length && g_ascii_strncasecmp (right->str, text, length) == 0;
+}
+
 /* Reads a number at @p: "12.", "a)", "(iv)". @open_style tells a letter i from a Roman one. */
 static gboolean
 read_number (const char *p, char open_style, PreceptImportMarker *marker, gsize *length)
@@ -146,7 +166,7 @@ read_number (const char *p, char open_style, PreceptImportMarker *marker, gsize 
   upper = g_ascii_isupper (*p);
   if (g_ascii_isdigit (*p))
     {
-      if (n > 3 || strspn (p, "0123456789") != n)
+      if (n > 3 || strspn (p, "0123456789") != n || *p == '0')
         return FALSE;
       marker->style = '1';
       marker->value = (guint)g_ascii_strtoull (p, NULL, 10);
@@ -155,6 +175,8 @@ read_number (const char *p, char open_style, PreceptImportMarker *marker, gsize 
     {
       guint roman = read_roman (p, n);
 
+      if (n > 1 && !is_roman (p, n, roman))
+        return FALSE;
       if (roman > 0 && (n > 1 || open_style == (upper ? 'I' : 'i') || (open_style != (upper ? 'A' : 'a') && roman == 1)))
         {
           marker->style = upper ? 'I' : 'i';
@@ -332,6 +354,7 @@ add_item (Lexer *self, const PreceptImportMarker *marker, const char *text, guin
   block->depth = depth;
   block->numbered = marker->style != '*';
   block->value = marker->value;
+  block->style = marker->style;
   block->marker = g_strstrip (g_strndup (text, marker->length));
 }
 

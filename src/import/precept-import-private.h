@@ -65,6 +65,7 @@ typedef struct
   gboolean numbered; /* ITEM */
   char    *marker;   /* ITEM: owned, "-" or "1." */
   guint    value;    /* ITEM: its number, 0: a bullet */
+  char     style;    /* ITEM: of its marker */
 
   GPtrArray *rows;     /* TABLE: owned, of PreceptImportRow; those below the caption */
   GPtrArray *captions; /* TABLE: owned, of char *; raw */

@@ -50,29 +50,6 @@ build_tree (GPtrArray *blocks, const char *name, PreceptImportReport *report)
   return tree;
 }
 
-/* Lists get numbers when pages are laid out: what the text says of "a or b" would look for letters in vain. */
-static void
-note_letters (GPtrArray *blocks, PreceptImportReport *report)
-{
-  const PreceptImportBlock *first = NULL;
-  guint                     n = 0;
-
-  for (guint i = 0; i < blocks->len; i++)
-    {
-      const PreceptImportBlock *block = g_ptr_array_index (blocks, i);
-
-      if (block->kind != PRECEPT_IMPORT_ITEM || !block->numbered || strpbrk (block->marker, "0123456789") != NULL)
-        continue;
-      if (first == NULL)
-        first = block;
-      n++;
-    }
-  if (first != NULL)
-    precept_import_report_add (report, PRECEPT_IMPORT_NOTE_LEFT_OUT, first->line, 1, first->marker,
-                               "the letter or Roman number of %s, which prints with a number: look for words that name it by its letter",
-                               n == 1 ? "an item" : "this item and of others");
-}
-
 /**
  * precept_import_text:
  * @bytes: a text in UTF-8, UTF-16 with its byte order mark, or Windows-1252
@@ -111,7 +88,6 @@ precept_import_text (GBytes               *bytes,
     return NULL;
   precept_import_drop_furniture (lines, contents, notes);
   blocks = precept_import_lex (lines);
-  note_letters (blocks, notes);
   precept_import_mend_pages (blocks, notes);
   precept_import_mend_tables (blocks, notes);
   precept_import_find_headings (blocks, contents);

@@ -187,7 +187,7 @@ find_implicit_list (StructureBuilder *builder,
 static PreceptNumbering
 get_numbering (PreceptBlock *list)
 {
-  return list->ordered ? PRECEPT_NUMBERING_DECIMAL : PRECEPT_NUMBERING_BULLET;
+  return list->numbering;
 }
 
 static void

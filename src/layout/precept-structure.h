@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include <glib.h>
+#include "precept-block.h"
 
 G_BEGIN_DECLS
 
@@ -31,17 +31,6 @@ typedef enum
   PRECEPT_NODE_CONTENTS_ITEM, /* holds a reference */
   PRECEPT_NODE_REFERENCE,
 } PreceptNodeKind;
-
-typedef enum
-{
-  PRECEPT_NUMBERING_NONE, /* labels are words or decoration */
-  PRECEPT_NUMBERING_BULLET,
-  PRECEPT_NUMBERING_DECIMAL,
-  PRECEPT_NUMBERING_UPPER_ALPHA,
-  PRECEPT_NUMBERING_LOWER_ALPHA,
-  PRECEPT_NUMBERING_UPPER_ROMAN,
-  PRECEPT_NUMBERING_LOWER_ROMAN,
-} PreceptNumbering;
 
 typedef struct
 {

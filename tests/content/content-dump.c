@@ -9,6 +9,9 @@ static const char *const kinds[] = {
   "definition", "note", "figure", "table", "row", "cell", "reference"
 };
 
+/* In the order of PreceptNumbering. */
+static const char *const numberings[] = { "", "", "", " A", " a", " I", " i" };
+
 static const char *const flags[] = { "em", "strong", "sup", "sub", "cite", "mandate", "term", "xref", "link" };
 
 /* "see [xref→#table-1|Table 1]" */
@@ -57,7 +60,9 @@ dump_block (GString      *out,
   if (block->level > 0)
     g_string_append_printf (out, " %u", block->level);
   if (block->ordered)
-    g_string_append (out, " ordered");
+    g_string_append_printf (out, " ordered%s", numberings[block->numbering]);
+  if (block->start > 1)
+    g_string_append_printf (out, " from %u", block->start);
   if (block->is_header)
     g_string_append (out, " header");
   if (block->column_span > 1 || block->row_span > 1)

@@ -387,6 +387,33 @@ apply (PreceptDocument  *document,
   precept_step_group_unref (group);
 }
 
+/* The items that follow one that moves out are still lettered. */
+static void
+test_numbering (void)
+{
+  static const char *const operations[] = { "outdent b", "outdent y" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (operations); i++)
+    {
+      g_autoptr (PreceptDocument) document = util_read (
+        SUMMARY ("<list id=\"l\" kind=\"number\" numbering=\"upper-alpha\" punctuation=\"parenthesis\" start=\"2\">" I ("a", "") I (
+          "b", "<list id=\"m\" kind=\"number\" numbering=\"lower-roman\" punctuation=\"parentheses\">" I ("x", "") I ("y", "") I ("z", "") "</list>") I ("c", "") "</list>"));
+      g_autoptr (GError) error = NULL;
+      g_autoptr (PreceptStepGroup) group = plan (document, operations[i], NULL, &error);
+      g_autofree char *after = NULL;
+      g_auto (GStrv) lists = NULL;
+
+      g_assert_no_error (error);
+      precept_document_apply (document, group, &error);
+      g_assert_no_error (error);
+      after = util_write (document);
+      g_assert_nonnull (strstr (after, "kind=\"number\" numbering=\"upper-alpha\" punctuation=\"parenthesis\" start=\"2\">"));
+      lists = g_strsplit (after, i == 0 ? " numbering=\"upper-alpha\" punctuation=\"parenthesis\"" : " numbering=\"lower-roman\" punctuation=\"parentheses\"", -1);
+      g_assert_cmpuint (g_strv_length (lists), ==, 3);
+      util_check (document);
+    }
+}
+
 static void
 test_facts (void)
 {
@@ -484,6 +511,7 @@ main (int   argc,
   g_test_add_func ("/precept/edit/structure", test_structure);
   g_test_add_func ("/precept/edit/random", test_random);
   g_test_add_func ("/precept/edit/odd-documents", test_odd_documents);
+  g_test_add_func ("/precept/edit/numbering", test_numbering);
   g_test_add_func ("/precept/edit/facts", test_facts);
   g_test_add_func ("/precept/edit/set-inline", test_set_inline);
   g_test_add_func ("/precept/edit/add", test_add);
