@@ -9,11 +9,10 @@
 #include "precept-pdf-catalog.h"
 
 #include "precept-pdf-outline.h"
+#include "precept-pdf-profile.h"
 #include "precept-pdf-syntax.h"
 
 #include <string.h>
-
-#define PRODUCER "Precept " PRECEPT_VERSION
 
 /* Children of one node of a tree of pages or names. */
 #define TREE_FAN_OUT 64
@@ -54,12 +53,6 @@ struct _PreceptPdfCatalog
 {
   PreceptPdfFile *file; /* not owned */
 
-  char      *title;
-  char      *author;
-  char      *keywords;
-  char      *language;
-  GDateTime *date;
-
   GArray            *pages;        /* of Page */
   GArray            *links;        /* of Link, in the order of pages */
   GArray            *destinations; /* of Destination */
@@ -86,11 +79,6 @@ precept_pdf_catalog_new (PreceptPdfFile *file)
 void
 precept_pdf_catalog_free (PreceptPdfCatalog *self)
 {
-  g_free (self->title);
-  g_free (self->author);
-  g_free (self->keywords);
-  g_free (self->language);
-  g_clear_pointer (&self->date, g_date_time_unref);
   g_array_unref (self->pages);
   g_array_unref (self->links);
   g_array_unref (self->destinations);
@@ -98,52 +86,6 @@ precept_pdf_catalog_free (PreceptPdfCatalog *self)
   precept_pdf_outline_free (self->outline);
   g_string_chunk_free (self->strings);
   g_free (self);
-}
-
-static void
-replace_string (char      **field,
-                const char *value)
-{
-  g_free (*field);
-  *field = g_strdup (value);
-}
-
-void
-precept_pdf_catalog_set_title (PreceptPdfCatalog *self,
-                               const char        *title)
-{
-  replace_string (&self->title, title);
-}
-
-void
-precept_pdf_catalog_set_author (PreceptPdfCatalog *self,
-                                const char        *author)
-{
-  replace_string (&self->author, author);
-}
-
-void
-precept_pdf_catalog_set_keywords (PreceptPdfCatalog *self,
-                                  const char        *keywords)
-{
-  replace_string (&self->keywords, keywords);
-}
-
-void
-precept_pdf_catalog_set_language (PreceptPdfCatalog *self,
-                                  const char        *language)
-{
-  replace_string (&self->language, language);
-}
-
-void
-precept_pdf_catalog_set_date (PreceptPdfCatalog *self,
-                              GDateTime         *date)
-{
-  if (date != NULL)
-    g_date_time_ref (date);
-  g_clear_pointer (&self->date, g_date_time_unref);
-  self->date = date;
 }
 
 static Page *
@@ -397,87 +339,6 @@ write_destinations (PreceptPdfCatalog *self)
   return number;
 }
 
-static void
-append_xml (GString    *out,
-            const char *format,
-            const char *value)
-{
-  g_autofree char *escaped = NULL;
-  const char      *place = strstr (format, "%s");
-
-  if (value == NULL)
-    return;
-  escaped = g_markup_escape_text (value, -1);
-  g_string_append_len (out, format, place - format);
-  g_string_append (out, escaped);
-  g_string_append (out, place + 2);
-}
-
-/* The same facts as in the information dictionary. It stays plain, so that programs that know no PDF may find it. */
-static guint
-write_metadata (PreceptPdfCatalog *self)
-{
-  g_autoptr (GString) out = g_string_new (NULL);
-  guint number = precept_pdf_file_reserve (self->file);
-
-  g_string_append (out,
-                   "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
-                   "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
-                   "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
-                   "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
-                   "xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\">\n"
-                   "<dc:format>application/pdf</dc:format>\n");
-  append_xml (out, "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">%s</rdf:li></rdf:Alt></dc:title>\n", self->title);
-  append_xml (out, "<dc:creator><rdf:Seq><rdf:li>%s</rdf:li></rdf:Seq></dc:creator>\n", self->author);
-  append_xml (out, "<dc:language><rdf:Bag><rdf:li>%s</rdf:li></rdf:Bag></dc:language>\n", self->language);
-  append_xml (out, "<pdf:Keywords>%s</pdf:Keywords>\n", self->keywords);
-  append_xml (out, "<pdf:Producer>%s</pdf:Producer>\n", PRODUCER);
-  if (self->date != NULL)
-    {
-      g_autoptr (GDateTime) utc = g_date_time_to_utc (self->date);
-      g_autofree char *date = g_date_time_format (utc, "%Y-%m-%dT%H:%M:%SZ");
-
-      append_xml (out, "<xmp:CreateDate>%s</xmp:CreateDate>\n", date);
-      append_xml (out, "<xmp:ModifyDate>%s</xmp:ModifyDate>\n", date);
-    }
-  g_string_append (out, "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>");
-  precept_pdf_file_add_encoded_stream (self->file, number, "/Type/Metadata/Subtype/XML", out->str, out->len);
-  return number;
-}
-
-static void
-append_text_entry (GString    *out,
-                   const char *key,
-                   const char *value)
-{
-  if (value == NULL)
-    return;
-  precept_pdf_append_name (out, key);
-  precept_pdf_append_text (out, value, -1);
-}
-
-static guint
-write_information (PreceptPdfCatalog *self)
-{
-  g_autoptr (GString) out = g_string_new ("<<");
-  guint number = precept_pdf_file_reserve (self->file);
-
-  append_text_entry (out, "Title", self->title);
-  append_text_entry (out, "Author", self->author);
-  append_text_entry (out, "Keywords", self->keywords);
-  append_text_entry (out, "Producer", PRODUCER);
-  if (self->date != NULL)
-    {
-      g_string_append (out, "/CreationDate");
-      precept_pdf_append_date (out, self->date);
-      g_string_append (out, "/ModDate");
-      precept_pdf_append_date (out, self->date);
-    }
-  g_string_append (out, ">>");
-  precept_pdf_file_add_object (self->file, number, out);
-  return number;
-}
-
 static gboolean
 has_destination (const char *name,
                  gpointer    data)
@@ -489,14 +350,15 @@ has_destination (const char *name,
 
 /* What the catalog knows by name, and its attachments in order. */
 static void
-append_names (PreceptPdfCatalog     *self,
-              PreceptPdfAttachments *attachments,
-              guint                  destinations,
-              GString               *out)
+append_names (PreceptPdfCatalog            *self,
+              const PreceptPdfCatalogParts *parts,
+              guint                         destinations,
+              GString                      *out)
 {
   g_autoptr (GString) files = g_string_new (NULL);
   g_autoptr (GString) names = g_string_new (NULL);
-  gboolean attached = precept_pdf_attachments_write (attachments, self->file, self->date, files, names);
+  GDateTime *date = precept_pdf_metadata_get_date (parts->metadata);
+  gboolean   attached = precept_pdf_attachments_write (parts->attachments, self->file, date, files, names);
 
   if (attached)
     g_string_append_printf (out, "/AF[%s]", files->str);
@@ -514,39 +376,60 @@ append_names (PreceptPdfCatalog     *self,
   g_string_append (out, ">>");
 }
 
+/* All colours of the file are those of sRGB (ISO 19005-3, 6.2.3 and 6.2.4.3). */
+static void
+append_output_intent (PreceptPdfCatalog *self,
+                      GString           *out)
+{
+  guint profile = precept_pdf_file_reserve (self->file);
+
+  precept_pdf_profile_write_srgb (self->file, profile);
+  g_string_append_printf (out,
+                          "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB IEC61966-2.1)"
+                          "/Info(sRGB IEC61966-2.1)/DestOutputProfile %u 0 R>>]",
+                          profile);
+}
+
+/* A document without a title goes by its first heading. */
+static void
+find_title (PreceptPdfCatalog  *self,
+            PreceptPdfMetadata *metadata)
+{
+  if (!precept_pdf_metadata_has_title (metadata))
+    precept_pdf_metadata_set_title (metadata, precept_pdf_outline_get_title (self->outline));
+}
+
 /**
  * precept_pdf_catalog_write:
  * @self: a catalog
- * @resources: number of the object that has the resources of all pages
- * @structure: the logical structure, complete
- * @attachments: the files that go with the document
+ * @parts: what else makes up the document, complete
  * @root: (out): number of the document catalog
  * @information: (out): number of the information dictionary
  *
  * Writes the objects of everything that was gathered.
  */
 void
-precept_pdf_catalog_write (PreceptPdfCatalog     *self,
-                           guint                  resources,
-                           PreceptPdfStructure   *structure,
-                           PreceptPdfAttachments *attachments,
-                           guint                 *root,
-                           guint                 *information)
+precept_pdf_catalog_write (PreceptPdfCatalog            *self,
+                           const PreceptPdfCatalogParts *parts,
+                           guint                        *root,
+                           guint                        *information)
 {
   g_autoptr (GString) out = g_string_new (NULL);
-  guint pages = write_pages (self, resources, structure);
-  guint structure_root = precept_pdf_structure_write (structure, self->file);
+  guint pages = write_pages (self, parts->resources, parts->structure);
+  guint structure = precept_pdf_structure_write (parts->structure, self->file);
   guint outline = precept_pdf_outline_write (self->outline, self->file, has_destination, self);
   guint destinations = write_destinations (self);
 
-  *information = write_information (self);
-  g_string_append_printf (out, "<</Type/Catalog/Pages %u 0 R/StructTreeRoot %u 0 R/MarkInfo<</Marked true>>/Metadata %u 0 R/PageLabels<</Nums[0<</S/D>>]>>"
-                               "/ViewerPreferences<</DisplayDocTitle %s>>",
-                          pages, structure_root, write_metadata (self), self->title != NULL ? "true" : "false");
-  append_text_entry (out, "Lang", self->language);
+  find_title (self, parts->metadata);
+  *information = precept_pdf_metadata_write_information (parts->metadata, self->file);
+  g_string_append_printf (out, "<</Type/Catalog/Pages %u 0 R/StructTreeRoot %u 0 R/MarkInfo<</Marked true>>/Metadata %u 0 R",
+                          pages, structure, precept_pdf_metadata_write_packet (parts->metadata, self->file));
+  g_string_append (out, "/PageLabels<</Nums[0<</S/D>>]>>/ViewerPreferences<</DisplayDocTitle true>>/Lang");
+  precept_pdf_append_text (out, precept_pdf_metadata_get_language (parts->metadata), -1);
+  append_output_intent (self, out);
   if (outline != 0)
     g_string_append_printf (out, "/Outlines %u 0 R/PageMode/UseOutlines", outline);
-  append_names (self, attachments, destinations, out);
+  append_names (self, parts, destinations, out);
   g_string_append (out, ">>");
   *root = precept_pdf_file_reserve (self->file);
   precept_pdf_file_add_object (self->file, *root, out);

@@ -8,6 +8,8 @@
 
 #include "precept-pdf-file.h"
 
+#include "precept-pdf-syntax.h"
+
 #include <libdeflate.h>
 #include <string.h>
 
@@ -29,9 +31,9 @@ typedef enum
 
 typedef struct
 {
-  EntryType type;
-  guint64   value;
-  guint     index;
+  guint64 value;
+  guint   index;
+  guint   type; /* an EntryType */
 } Entry;
 
 /* PreceptPdfFile:
@@ -141,7 +143,7 @@ PreceptPdfFile *
 precept_pdf_file_new (GOutputStream *stream)
 {
   PreceptPdfFile *self = g_new0 (PreceptPdfFile, 1);
-  const Entry     free_list = { ENTRY_RESERVED, 0, 0 };
+  const Entry     free_list = { 0, 0, ENTRY_RESERVED };
 
   g_assert (G_IS_OUTPUT_STREAM (stream));
 
@@ -186,7 +188,7 @@ precept_pdf_file_free (PreceptPdfFile *self)
 guint
 precept_pdf_file_reserve (PreceptPdfFile *self)
 {
-  const Entry entry = { ENTRY_RESERVED, 0, 0 };
+  const Entry entry = { 0, 0, ENTRY_RESERVED };
 
   g_array_append_val (self->entries, entry);
   return self->entries->len - 1;
@@ -207,7 +209,10 @@ precept_pdf_file_add_object (PreceptPdfFile *self,
 {
   g_assert (get_entry (self, number)->type == ENTRY_RESERVED);
 
-  g_string_append_printf (self->packed_offsets, "%u %" G_GSIZE_FORMAT " ", number, self->packed->len);
+  precept_pdf_append_unsigned (self->packed_offsets, number);
+  g_string_append_c (self->packed_offsets, ' ');
+  precept_pdf_append_unsigned (self->packed_offsets, self->packed->len);
+  g_string_append_c (self->packed_offsets, ' ');
   g_string_append_len (self->packed, body->str, (gssize)body->len);
   g_string_append_c (self->packed, '\n');
   g_array_append_val (self->packed_numbers, number);
@@ -306,6 +311,24 @@ append_big_endian (GByteArray *array,
     }
 }
 
+/* Entries are much like those before them. What is stored of each row is by how much its bytes differ. */
+static void
+subtract_rows (GByteArray *table,
+               guint       row_size)
+{
+  guint n_rows = table->len / row_size;
+  guint i;
+
+  for (i = table->len - 1; i >= row_size; i--)
+    table->data[i] = (guint8)(table->data[i] - table->data[i - row_size]);
+  g_byte_array_set_size (table, table->len + n_rows);
+  for (i = n_rows; i-- > 0;)
+    {
+      memmove (table->data + i * (row_size + 1) + 1, table->data + i * row_size, row_size);
+      table->data[i * (row_size + 1)] = 2; /* Up, as PNG has it */
+    }
+}
+
 static void
 write_cross_references (PreceptPdfFile *self,
                         guint           catalog,
@@ -332,7 +355,8 @@ write_cross_references (PreceptPdfFile *self,
   /* Reading a checksum ends it, and more is to be written. */
   checksum = g_checksum_copy (self->checksum);
   digest = g_checksum_get_string (checksum);
-  entries = g_strdup_printf ("/Type/XRef/Size %u/W[1 5 2]/Root %u 0 R/Info %u 0 R/ID[<%s><%s>]",
+  subtract_rows (table, 8);
+  entries = g_strdup_printf ("/Type/XRef/Size %u/W[1 5 2]/DecodeParms<</Columns 8/Predictor 12>>/Root %u 0 R/Info %u 0 R/ID[<%s><%s>]",
                              self->entries->len, catalog, information, digest, digest);
   precept_pdf_file_add_stream (self, number, entries, table->data, table->len);
   trailer = g_strdup_printf ("startxref\n%" G_GUINT64_FORMAT "\n%%%%EOF\n", offset);

@@ -109,6 +109,20 @@ precept_pdf_outline_add (PreceptPdfOutline *self,
   g_array_append_val (self->entries, entry);
 }
 
+/**
+ * precept_pdf_outline_get_title:
+ * @self: an outline
+ *
+ * Gives the title of the first entry.
+ *
+ * Returns: (nullable): the title, or %NULL where there is no entry
+ */
+const char *
+precept_pdf_outline_get_title (PreceptPdfOutline *self)
+{
+  return self->entries->len > 0 ? get_entry (self, 0)->title : NULL;
+}
+
 static void
 append_reference (PreceptPdfOutline *self,
                   GString           *out,

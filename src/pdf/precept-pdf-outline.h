@@ -16,7 +16,8 @@ PreceptPdfOutline *precept_pdf_outline_new (void);
 void               precept_pdf_outline_free (PreceptPdfOutline *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PreceptPdfOutline, precept_pdf_outline_free)
 
-void  precept_pdf_outline_add (PreceptPdfOutline *self, guint level, const char *title, const char *destination);
-guint precept_pdf_outline_write (PreceptPdfOutline *self, PreceptPdfFile *file, PreceptPdfHasDestination has_destination, gpointer data);
+void        precept_pdf_outline_add (PreceptPdfOutline *self, guint level, const char *title, const char *destination);
+const char *precept_pdf_outline_get_title (PreceptPdfOutline *self);
+guint       precept_pdf_outline_write (PreceptPdfOutline *self, PreceptPdfFile *file, PreceptPdfHasDestination has_destination, gpointer data);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "precept-pdf-attachment.h"
 #include "precept-pdf-catalog.h"
 #include "precept-pdf-content.h"
+#include "precept-pdf-metadata.h"
 #include "precept-pdf-structure.h"
 #include "precept-pdf-writer.h"
 
@@ -21,6 +22,7 @@ struct _PreceptPdfWriter
   PreceptPdfCatalog     *catalog; /* pages, links, destinations, outlines */
   PreceptPdfStructure   *structure;
   PreceptPdfAttachments *attachments;
+  PreceptPdfMetadata    *metadata;
   gboolean               page_open;
   gboolean               finished;
 

@@ -38,6 +38,7 @@ precept_pdf_writer_finalize (GObject *object)
   g_clear_pointer (&self->catalog, precept_pdf_catalog_free);
   g_clear_pointer (&self->structure, precept_pdf_structure_free);
   g_clear_pointer (&self->attachments, precept_pdf_attachments_free);
+  g_clear_pointer (&self->metadata, precept_pdf_metadata_free);
   g_clear_pointer (&self->fonts, g_ptr_array_unref);
   g_clear_pointer (&self->faces, g_hash_table_unref);
   g_clear_pointer (&self->images, g_array_unref);
@@ -60,6 +61,7 @@ precept_pdf_writer_init (PreceptPdfWriter *self)
   self->content = precept_pdf_content_new ();
   self->structure = precept_pdf_structure_new ();
   self->attachments = precept_pdf_attachments_new ();
+  self->metadata = precept_pdf_metadata_new ();
   self->fonts = g_ptr_array_new_with_free_func ((GDestroyNotify)precept_pdf_font_free);
   self->faces = g_hash_table_new_full (NULL, NULL, (GDestroyNotify)hb_face_destroy, NULL);
   self->images = g_array_new (FALSE, FALSE, sizeof (guint));
@@ -92,6 +94,9 @@ precept_pdf_writer_new (GOutputStream *stream)
  * @title: (nullable): the title
  *
  * Tells the title of the document, which a viewer shows in place of the file's name.
+ *
+ * A file must have one (ISO 14289-1, 7.1). In a document without, the first
+ * entry of the outline takes its place; without that, the word “Untitled”.
  */
 void
 precept_pdf_writer_set_title (PreceptPdfWriter *self,
@@ -99,7 +104,7 @@ precept_pdf_writer_set_title (PreceptPdfWriter *self,
 {
   g_return_if_fail (PRECEPT_IS_PDF_WRITER (self));
 
-  precept_pdf_catalog_set_title (self->catalog, title);
+  precept_pdf_metadata_set_title (self->metadata, title);
 }
 
 /**
@@ -115,7 +120,7 @@ precept_pdf_writer_set_author (PreceptPdfWriter *self,
 {
   g_return_if_fail (PRECEPT_IS_PDF_WRITER (self));
 
-  precept_pdf_catalog_set_author (self->catalog, author);
+  precept_pdf_metadata_set_author (self->metadata, author);
 }
 
 /**
@@ -131,15 +136,15 @@ precept_pdf_writer_set_keywords (PreceptPdfWriter *self,
 {
   g_return_if_fail (PRECEPT_IS_PDF_WRITER (self));
 
-  precept_pdf_catalog_set_keywords (self->catalog, keywords);
+  precept_pdf_metadata_set_keywords (self->metadata, keywords);
 }
 
 /**
  * precept_pdf_writer_set_language:
  * @self: a writer
- * @language: a language tag as in BCP 47, "en-US"
+ * @language: (nullable): a language tag as in BCP 47, "en-US"
  *
- * Tells the language of the document's text.
+ * Tells the language of the document's text. Without a tag that is one in form, it is "und", undetermined.
  */
 void
 precept_pdf_writer_set_language (PreceptPdfWriter *self,
@@ -147,7 +152,7 @@ precept_pdf_writer_set_language (PreceptPdfWriter *self,
 {
   g_return_if_fail (PRECEPT_IS_PDF_WRITER (self));
 
-  precept_pdf_catalog_set_language (self->catalog, language);
+  precept_pdf_metadata_set_language (self->metadata, language);
 }
 
 /**
@@ -163,7 +168,7 @@ precept_pdf_writer_set_date (PreceptPdfWriter *self,
 {
   g_return_if_fail (PRECEPT_IS_PDF_WRITER (self));
 
-  precept_pdf_catalog_set_date (self->catalog, date);
+  precept_pdf_metadata_set_date (self->metadata, date);
 }
 
 /**
@@ -466,16 +471,15 @@ precept_pdf_writer_finish (PreceptPdfWriter *self,
                            GCancellable     *cancellable,
                            GError          **error)
 {
-  guint resources;
-  guint root;
-  guint information;
+  const PreceptPdfCatalogParts parts = { precept_pdf_file_reserve (self->file), self->structure, self->attachments, self->metadata };
+  guint                        root;
+  guint                        information;
 
   g_return_val_if_fail (PRECEPT_IS_PDF_WRITER (self), FALSE);
   g_return_val_if_fail (!self->page_open && !self->finished, FALSE);
 
   self->finished = TRUE;
-  resources = precept_pdf_file_reserve (self->file);
-  write_resources (self, resources);
-  precept_pdf_catalog_write (self->catalog, resources, self->structure, self->attachments, &root, &information);
+  write_resources (self, parts.resources);
+  precept_pdf_catalog_write (self->catalog, &parts, &root, &information);
   return precept_pdf_file_finish (self->file, root, information, cancellable, error);
 }

@@ -275,7 +275,16 @@ kit_check (GBytes *pdf)
 char *
 kit_dup_plain (GBytes *pdf)
 {
-  char *plain = kit_run (pdf, "qpdf", "--qdf", "--object-streams=disable", "--no-original-object-ids", "FILE", "-", NULL);
+  g_autoptr (GBytes) output = kit_run_bytes (pdf, "qpdf", "--qdf", "--object-streams=disable", "--no-original-object-ids", "FILE", "-", NULL);
+  gsize size = g_bytes_get_size (output);
+  char *plain = g_malloc (size + 1);
+  gsize i;
 
+  memcpy (plain, g_bytes_get_data (output, NULL), size);
+  plain[size] = '\0';
+  /* Streams that are no text have zeros, where a search would end. */
+  for (i = 0; i < size; i++)
+    if (plain[i] == '\0')
+      plain[i] = ' ';
   return plain;
 }

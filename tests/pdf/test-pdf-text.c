@@ -138,8 +138,8 @@ test_line_end (void)
   hb_face_destroy (lato);
   kit_check (pdf);
   plain = kit_dup_plain (pdf);
-  /* After the codes of f, i, r, s and t comes that of the space; two lines have it, each once. */
-  for (space = plain, n_spaces = 0; (space = strstr (space, "0006")) != NULL; space++)
+  /* After the codes of fi, r, s and t comes that of the space; two lines have it, each once. */
+  for (space = strstr (plain, "BT\n"), n_spaces = 0; (space = strstr (space, "0005")) != NULL && space < strstr (plain, "ET\n"); space++)
     n_spaces++;
   g_assert_cmpuint (n_spaces, ==, 2);
   for (i = 0; i < 2; i++)

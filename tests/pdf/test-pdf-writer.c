@@ -217,8 +217,10 @@ test_empty_page (void)
   kit_check (pdf);
   plain = kit_dup_plain (pdf);
   g_assert_null (strstr (plain, "/CreationDate"));
-  g_assert_null (strstr (plain, "/Lang"));
-  g_assert_nonnull (strstr (plain, "/DisplayDocTitle false"));
+  g_assert_nonnull (strstr (plain, "/Lang (und)"));
+  g_assert_nonnull (strstr (plain, "/DisplayDocTitle true"));
+  g_assert_nonnull (strstr (plain, "/Title (Untitled)"));
+  g_assert_nonnull (strstr (plain, "<rdf:li xml:lang=\"x-default\">Untitled</rdf:li>"));
 }
 
 /* More pages and names than one node of a tree holds. */
