@@ -119,6 +119,25 @@ publish_pdf (PreceptDocument *document,
 }
 
 static gboolean
+publish_html (PreceptDocument *document,
+              const Look      *look,
+              const char      *file_name,
+              const char      *output)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (output);
+  g_autoptr (PreceptStyle) style = load_style (look, file_name);
+
+  if (style == NULL)
+    return FALSE;
+  if (precept_publish_html (document, style, file, NULL, &error))
+    return TRUE;
+
+  precept_cli_complain (output, error->message);
+  return FALSE;
+}
+
+static gboolean
 publish_rules (PreceptDocument *document,
                const char      *output)
 {
@@ -134,13 +153,11 @@ publish_rules (PreceptDocument *document,
 
 /* Whether the outputs are files of their own: a guideline that is replaced by its own PDF is lost. */
 static gboolean
-check_outputs (const char *guideline,
-               const char *pdf,
-               const char *rules)
+check_outputs (const char        *guideline,
+               const char *const *outputs,
+               guint              n_outputs)
 {
-  const char *outputs[] = { pdf, rules };
-
-  for (guint i = 0; i < G_N_ELEMENTS (outputs); i++)
+  for (guint i = 0; i < n_outputs; i++)
     {
       if (outputs[i] == NULL)
         continue;
@@ -154,11 +171,14 @@ check_outputs (const char *guideline,
           precept_cli_complain (outputs[i], "This is the guideline itself, which would be lost. Give the published file another name.");
           return FALSE;
         }
-    }
-  if (pdf != NULL && rules != NULL && precept_cli_is_same_file (pdf, rules))
-    {
-      precept_cli_complain (rules, "The PDF file and the rules can't be one file. Give one of them another name.");
-      return FALSE;
+      for (guint j = 0; j < i; j++)
+        {
+          if (outputs[j] != NULL && precept_cli_is_same_file (outputs[j], outputs[i]))
+            {
+              precept_cli_complain (outputs[i], "Two of the published files can't be one file. Give one of them another name.");
+              return FALSE;
+            }
+        }
     }
 
   return TRUE;
@@ -170,10 +190,12 @@ precept_cli_publish (int    argc,
 {
   g_auto (GStrv) file_names = NULL;
   g_autofree char *pdf = NULL;
+  g_autofree char *html = NULL;
   g_autofree char *rules = NULL;
   g_auto (Look) look = { NULL };
   const GOptionEntry entries[] = {
     { "pdf", 0, 0, G_OPTION_ARG_FILENAME, &pdf, "Write the pages as a PDF file", "FILE" },
+    { "html", 0, 0, G_OPTION_ARG_FILENAME, &html, "Write one HTML file that stands alone, for screens of any size", "FILE" },
     { "rules", 0, 0, G_OPTION_ARG_FILENAME, &rules, "Write the coverage rules as a JSON file", "FILE" },
     { "plan", 0, 0, G_OPTION_ARG_FILENAME, &look.plan, "The plan’s settings (default: precept-plan, from FILE’s folder upward)", "FOLDER" },
     { "paper", 0, 0, G_OPTION_ARG_STRING, &look.paper, "The paper: letter or a4 (default: as the plan says)", "PAPER" },
@@ -181,25 +203,31 @@ precept_cli_publish (int    argc,
     { NULL }
   };
   g_autoptr (PreceptDocument) document = NULL;
+  const char *outputs[3];
 
-  if (!precept_cli_parse (entries, "FILE", "Writes a guideline as a PDF file, as coverage rules in JSON, or both.",
+  if (!precept_cli_parse (entries, "FILE", "Writes a guideline as a PDF file, as an HTML file, as coverage rules in JSON, or as several of these.",
                           "A guideline with errors is published too, with a complaint on standard error.\n"
                           "Exit status: 0 everything was written; 2 a file could not be read or written.",
                           &argc, &argv))
     return PRECEPT_CLI_FAILED;
-  if (pdf == NULL && rules == NULL)
+  if (pdf == NULL && html == NULL && rules == NULL)
     {
-      precept_cli_complain_usage ("Say what to write: --pdf=FILE, --rules=FILE, or both.");
+      precept_cli_complain_usage ("Say what to write: --pdf=FILE, --html=FILE, --rules=FILE, or several of them.");
       return PRECEPT_CLI_FAILED;
     }
 
   document = precept_cli_open_one (file_names);
   if (document == NULL)
     return PRECEPT_CLI_FAILED;
-  if (!check_outputs (file_names[0], pdf, rules))
+  outputs[0] = pdf;
+  outputs[1] = html;
+  outputs[2] = rules;
+  if (!check_outputs (file_names[0], outputs, G_N_ELEMENTS (outputs)))
     return PRECEPT_CLI_FAILED;
   complain_of_errors (file_names[0], document);
-  if ((pdf != NULL && !publish_pdf (document, &look, file_names[0], pdf)) || (rules != NULL && !publish_rules (document, rules)))
+  if ((pdf != NULL && !publish_pdf (document, &look, file_names[0], pdf)) ||
+      (html != NULL && !publish_html (document, &look, file_names[0], html)) ||
+      (rules != NULL && !publish_rules (document, rules)))
     return PRECEPT_CLI_FAILED;
 
   return PRECEPT_CLI_OK;

@@ -505,3 +505,42 @@ precept_style_get_font_families (PreceptStyle *self)
 
   return self->families;
 }
+
+/**
+ * precept_style_get_font_features:
+ * @self: a style
+ *
+ * Returns: the OpenType features of all text, as "liga=0, tnum=1"; "" for none
+ */
+const char *
+precept_style_get_font_features (PreceptStyle *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->features != NULL ? self->features : "";
+}
+
+/**
+ * precept_style_dup_color:
+ * @self: a style
+ * @name: a key of the group "colors" of data/plan/style.ini
+ *
+ * Returns: (transfer full) (nullable): the colour, as "#00566B"; NULL if there is none of that name
+ */
+char *
+precept_style_dup_color (PreceptStyle *self,
+                         const char   *name)
+{
+  int                 ink;
+  const PreceptColor *color;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  ink = find_name (ink_names, PRECEPT_N_INKS, name);
+  if (ink < 0)
+    return NULL;
+
+  color = &self->inks[ink];
+  return g_strdup_printf ("#%02X%02X%02X", (guint)(color->red * 255 + 0.5), (guint)(color->green * 255 + 0.5), (guint)(color->blue * 255 + 0.5));
+}

@@ -32,6 +32,8 @@ void                         precept_style_unref (PreceptStyle *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PreceptStyle, precept_style_unref)
 
 PreceptPaper precept_style_get_paper (PreceptStyle *self);
-const char  *precept_style_get_font_families (PreceptStyle *self); /* "Lato, Noto Sans, …" */
+const char  *precept_style_get_font_families (PreceptStyle *self);           /* "Lato, Noto Sans, …" */
+const char  *precept_style_get_font_features (PreceptStyle *self);           /* "liga=0, tnum=1"; "": none */
+char        *precept_style_dup_color (PreceptStyle *self, const char *name); /* "#00566B"; name: a key of [colors]; else NULL */
 
 G_END_DECLS

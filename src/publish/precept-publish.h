@@ -25,6 +25,10 @@ typedef enum
 gboolean precept_publish_pdf (PreceptDocument *document, PreceptStyle *style, GFile *file, GPtrArray **diagnostics, GCancellable *cancellable, GError **error);
 /* The same, of a layout that is there already. */
 gboolean precept_publish_layout_pdf (PreceptDocument *document, PreceptContent *content, PreceptLayout *layout, GFile *file, GCancellable *cancellable, GError **error);
+/* One file that stands alone; needs no layout. */
+gboolean precept_publish_html (PreceptDocument *document, PreceptStyle *style, GFile *file, GCancellable *cancellable, GError **error);
+/* The same, of content that is there already. */
+gboolean precept_publish_content_html (PreceptDocument *document, PreceptContent *content, PreceptStyle *style, GFile *file, GCancellable *cancellable, GError **error);
 gboolean precept_publish_rules (PreceptDocument *document, GFile *file, GCancellable *cancellable, GError **error);
 /* page-001.png … in @folder (made where missing), at @scale pixels a point; those of pages beyond the last are removed. */
 gboolean precept_publish_pngs (PreceptDocument *document, PreceptStyle *style, GFile *folder, double scale, GCancellable *cancellable, GError **error);

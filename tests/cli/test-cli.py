@@ -421,9 +421,10 @@ class Format(Case):
 
 
 class Publish(Case):
-    def test_both(self):
-        out, err = self.run_precept("publish", SAMPLE, "--pdf=a.pdf", "--rules=a.json")
+    def test_all(self):
+        out, err = self.run_precept("publish", SAMPLE, "--pdf=a.pdf", "--html=a.html", "--rules=a.json")
         self.assertEqual((out, err), ("", ""))
+        self.assertTrue((self.folder / "a.html").read_bytes().startswith(b"<!DOCTYPE html>\n"))
         self.assertTrue((self.folder / "a.pdf").read_bytes().startswith(b"%PDF-"))
         rules = json.loads((self.folder / "a.json").read_text())
         self.assertEqual(rules["format"], "coverage-rules")
@@ -438,6 +439,9 @@ class Publish(Case):
         self.run_precept("publish", SAMPLE, "--rules=a.json")
         self.run_precept("publish", SAMPLE, "--rules=b.json")
         self.assertEqual((self.folder / "a.json").read_bytes(), (self.folder / "b.json").read_bytes())
+        self.run_precept("publish", SAMPLE, "--html=a.html")
+        self.run_precept("publish", SAMPLE, "--html=b.html")
+        self.assertEqual((self.folder / "a.html").read_bytes(), (self.folder / "b.html").read_bytes())
 
     def page_size(self, name):
         out = subprocess.run(["pdfinfo", name], cwd=self.folder, capture_output=True, text=True, check=True).stdout
@@ -448,6 +452,8 @@ class Publish(Case):
         for paper, size in (("letter", ("612", "792")), ("a4", ("595.28", "841.89"))):
             self.run_precept("publish", path, f"--pdf={paper}.pdf", f"--paper={paper}")
             self.assertEqual([f"{float(n):.0f}" for n in self.page_size(f"{paper}.pdf")], [f"{float(n):.0f}" for n in size])
+            self.run_precept("publish", path, f"--html={paper}.html", f"--paper={paper}")
+            self.assertIn(f"@page{{size:{paper};", (self.folder / f"{paper}.html").read_text().replace("A4", "a4"))
         _, err = self.run_precept("publish", path, "--pdf=b4.pdf", "--paper=b4", status=2)
         self.assertIn("no paper “b4”", err)
         self.assertFalse((self.folder / "b4.pdf").exists())
@@ -460,6 +466,9 @@ class Publish(Case):
         self.run_precept("publish", path, "--pdf=a.pdf", "--plan=plan")
         self.run_precept("publish", path, "--pdf=b.pdf")
         self.assertEqual((self.folder / "a.pdf").read_bytes(), (self.folder / "b.pdf").read_bytes())
+        (self.folder / "plan/style.ini").write_text("[colors]\naccent=#7A1F5C\n")
+        self.run_precept("publish", path, "--html=a.html", "--plan=plan")
+        self.assertIn("--accent:#7A1F5C;", (self.folder / "a.html").read_text())
 
     def test_errors_are_told_and_published(self):
         path = self.write_faulty()
@@ -469,7 +478,7 @@ class Publish(Case):
         self.assertTrue((self.folder / "a.json").exists())
 
     def test_wrong_use(self):
-        self.assertIn("--pdf=FILE, --rules=FILE", self.run_precept("publish", SAMPLE, status=2)[1])
+        self.assertIn("--pdf=FILE, --html=FILE, --rules=FILE", self.run_precept("publish", SAMPLE, status=2)[1])
         self.assertIn("Name the guideline", self.run_precept("publish", "--pdf=a.pdf", status=2)[1])
         self.assertIn("not several", self.run_precept("publish", SAMPLE, SAMPLE, "--pdf=a.pdf", status=2)[1])
 
@@ -478,15 +487,16 @@ class Publish(Case):
         before = path.read_bytes()
         (self.folder / "link.xml").symlink_to("a.xml")
         (self.folder / "sub").mkdir()
-        for option in ("--pdf", "--rules"):
+        for option in ("--pdf", "--html", "--rules"):
             for name in ("a.xml", "./a.xml", "sub/../a.xml", "link.xml", path):
                 _, err = self.run_precept("publish", path, f"{option}={name}", status=2)
                 self.assertIn("This is the guideline itself", err)
                 self.assertEqual(path.read_bytes(), before)
             self.assertIn("Name a file", self.run_precept("publish", path, f"{option}=-", status=2)[1])
-        _, err = self.run_precept("publish", path, "--pdf=out", "--rules=./out", status=2)
-        self.assertIn("can't be one file", err)
-        self.assertFalse((self.folder / "out").exists())
+        for first, second in (("--pdf", "--rules"), ("--pdf", "--html"), ("--html", "--rules")):
+            _, err = self.run_precept("publish", path, f"{first}=out", f"{second}=./out", status=2)
+            self.assertIn("can't be one file", err)
+            self.assertFalse((self.folder / "out").exists())
 
     def test_unreadable(self):
         self.write("cut.xml", SAMPLE.read_bytes()[:900])
@@ -496,7 +506,7 @@ class Publish(Case):
 
     def test_unwritable(self):
         (self.folder / "taken").mkdir()
-        for option in ("--pdf", "--rules"):
+        for option in ("--pdf", "--html", "--rules"):
             for name in ("no/such/a", "taken"):
                 _, err = self.run_precept("publish", SAMPLE, f"{option}={name}", status=2)
                 self.assertIn(f"precept: {name}: ", err)
