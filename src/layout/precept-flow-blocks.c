@@ -387,7 +387,8 @@ add_study (PreceptFlow         *self,
   if (block->study_kind != NULL)
     {
       PreceptLines *lines = precept_flow_get_string (self, block->study_kind, PRECEPT_ELEMENT_CHIP, -1);
-      PreceptPiece *piece = precept_flow_add_piece (self, PRECEPT_PIECE_CHIP, 0, y, PRECEPT_ROLE_TEXT, PRECEPT_PIECE_BESIDE);
+      PreceptPiece *piece = precept_flow_add_piece (self, PRECEPT_PIECE_CHIP, 0, y, PRECEPT_ROLE_TEXT,
+                                                    PRECEPT_PIECE_BESIDE | (block->study_facts != NULL ? PRECEPT_PIECE_SPACE_AFTER : 0));
 
       piece->lines = precept_lines_ref (lines);
       piece->n_lines = 1;

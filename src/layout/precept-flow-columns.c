@@ -14,23 +14,20 @@
 #include <string.h>
 
 guint
-precept_columns_count (PreceptBlock *table)
+precept_columns_place (const guint *rows,
+                       guint        n_columns,
+                       guint        span,
+                       guint       *column)
 {
-  guint n_columns = 1;
+  guint end;
 
-  for (guint i = 0; table->children != NULL && i < table->children->len; i++)
-    {
-      PreceptBlock *row = g_ptr_array_index (table->children, i);
-      guint         n = 0;
+  while (*column < n_columns && rows[*column] > 0)
+    (*column)++;
+  end = *column;
+  while (end < MIN (*column + MAX (span, 1), n_columns) && rows[end] == 0)
+    end++;
 
-      if (row->kind != PRECEPT_BLOCK_ROW || row->children == NULL)
-        continue;
-      for (guint j = 0; j < row->children->len; j++)
-        n += MAX (((PreceptBlock *)g_ptr_array_index (row->children, j))->column_span, 1);
-      n_columns = MAX (n_columns, n);
-    }
-
-  return MIN (n_columns, PRECEPT_MOST_COLUMNS);
+  return end;
 }
 
 /* Widths are estimated from the number of characters: what is exact about them would change with every key, and
@@ -58,6 +55,68 @@ measure_blocks (GPtrArray *blocks,
         }
       measure_blocks (block->children, longest_word, longest_text);
     }
+}
+
+static void
+measure_cell (PreceptBlock *cell,
+              double       *least,
+              double       *natural)
+{
+  double word = 1, text = 1;
+
+  measure_blocks (cell->children, &word, &text);
+  *least = MAX (*least, MIN (word * 5.2, 130));
+  *natural = MAX (*natural, MIN (text * 4.8, 400));
+}
+
+/* Goes through the cells of a row, where cells of rows above may reach into it. Returns how many columns it takes. */
+static guint
+place_row (PreceptBlock *row,
+           guint        *rows,
+           guint         n_columns,
+           double       *least,
+           double       *natural)
+{
+  guint column = 0;
+
+  for (guint i = 0; row->children != NULL && i < row->children->len; i++)
+    {
+      PreceptBlock *cell = g_ptr_array_index (row->children, i);
+      guint         end = precept_columns_place (rows, n_columns, cell->column_span, &column);
+
+      if (least != NULL && end == column + 1)
+        measure_cell (cell, &least[column], &natural[column]);
+      for (; column < end; column++)
+        rows[column] = MAX (cell->row_span, 1);
+    }
+
+  column = 0;
+  for (guint i = 0; i < n_columns; i++)
+    {
+      if (rows[i] == 0)
+        continue;
+      rows[i]--;
+      column = i + 1;
+    }
+
+  return column;
+}
+
+guint
+precept_columns_count (PreceptBlock *table)
+{
+  guint rows[PRECEPT_MOST_COLUMNS] = { 0 };
+  guint n_columns = 1;
+
+  for (guint i = 0; table->children != NULL && i < table->children->len; i++)
+    {
+      PreceptBlock *row = g_ptr_array_index (table->children, i);
+
+      if (row->kind == PRECEPT_BLOCK_ROW)
+        n_columns = MAX (n_columns, place_row (row, rows, PRECEPT_MOST_COLUMNS, NULL, NULL));
+    }
+
+  return n_columns;
 }
 
 /* Columns begin where others do on the page, if there is room for that. */
@@ -128,6 +187,7 @@ precept_columns_find (PreceptColumns *columns,
                       PreceptBlock   *table)
 {
   double least[PRECEPT_MOST_COLUMNS] = { 0 }, natural[PRECEPT_MOST_COLUMNS] = { 0 };
+  guint  rows[PRECEPT_MOST_COLUMNS] = { 0 };
 
   memset (columns, 0, sizeof *columns);
   columns->kind = table->table_kind;
@@ -147,23 +207,9 @@ precept_columns_find (PreceptColumns *columns,
   for (guint i = 0; i < table->children->len; i++)
     {
       PreceptBlock *row = g_ptr_array_index (table->children, i);
-      guint         column = 0;
 
-      if (row->kind != PRECEPT_BLOCK_ROW || row->children == NULL)
-        continue;
-      for (guint j = 0; j < row->children->len && column < columns->n_columns; j++)
-        {
-          PreceptBlock *cell = g_ptr_array_index (row->children, j);
-          double        word = 1, text = 1;
-
-          if (MAX (cell->column_span, 1) == 1)
-            {
-              measure_blocks (cell->children, &word, &text);
-              least[column] = MAX (least[column], MIN (word * 5.2, 130));
-              natural[column] = MAX (natural[column], MIN (text * 4.8, 400));
-            }
-          column += MAX (cell->column_span, 1);
-        }
+      if (row->kind == PRECEPT_BLOCK_ROW)
+        place_row (row, rows, columns->n_columns, least, natural);
     }
   for (guint i = 0; i < columns->n_columns; i++)
     {

@@ -20,6 +20,10 @@ typedef struct
   guint            key; /* the same for the same columns */
 } PreceptColumns;
 
+/* Where the next cell of a row goes: sets its first column, and returns the one after its last. @rows: how many rows the
+ * cells above take in each column, from this one on; where they are in the way, the cell is narrower. */
+guint precept_columns_place (const guint *rows, guint n_columns, guint span, guint *column);
+
 /* How many there are, at least 1. */
 guint precept_columns_count (PreceptBlock *table);
 

@@ -109,15 +109,13 @@ add_cells (PreceptFlow          *self,
   for (guint i = 0; row->children != NULL && i < row->children->len; i++)
     {
       PreceptBlock *cell = g_ptr_array_index (row->children, i);
-      guint         last;
+      guint         end = precept_columns_place (spans->rows, columns->n_columns, cell->column_span, &column);
+      guint         last = end - 1;
       double        cell_height;
 
-      while (column < columns->n_columns && spans->rows[column] > 0)
-        column++;
       if (column >= columns->n_columns)
         break;
 
-      last = MIN (column + MAX (cell->column_span, 1), columns->n_columns) - 1;
       cell_height = add_cell (self, cell, get_cell_element (columns, row, cell, column), columns->x[column],
                               columns->x[last] + columns->width[last] - columns->x[column], top);
       for (guint j = column; j <= last; j++)
@@ -125,7 +123,7 @@ add_cells (PreceptFlow          *self,
           spans->rows[j] = MAX (cell->row_span, 1);
           spans->deficit[j] = cell_height;
         }
-      column = last + 1;
+      column = end;
     }
 
   for (guint i = 0; i < columns->n_columns; i++)

@@ -44,10 +44,20 @@ typedef enum
   PRECEPT_ROLE_FIGURE,
 } PreceptRole;
 
+/* What kind of artifact. */
+typedef enum
+{
+  PRECEPT_ARTIFACT_LAYOUT, /* rules, leaders, a table's head repeated */
+  PRECEPT_ARTIFACT_HEAD,   /* running head */
+  PRECEPT_ARTIFACT_FOOT,
+  PRECEPT_ARTIFACT_WATERMARK,
+} PreceptArtifact;
+
 typedef struct
 {
   PreceptPageMarkKind kind;
   PreceptRole         role;
+  PreceptArtifact     artifact;    /* where that is its role */
   const char         *block_id;    /* of the block it comes from, one pointer for each on a page; NULL: none */
   guint               sequence;    /* ascends in reading order within the document; marks of one text share it */
   guint               link_number; /* GLYPHS, LINK: which link of that text they are part of, from 1; 0: of none */

@@ -16,6 +16,16 @@
 #define MOST_SECTION_WIDTH 300.0
 #define WATERMARK_ANGLE 52.0
 
+/* Of all marks from the first on. */
+static void
+set_artifact (PreceptPageBuilder *self,
+              guint               first,
+              PreceptArtifact     artifact)
+{
+  for (guint i = first; i < self->page->marks->len; i++)
+    g_array_index (self->page->marks, PreceptMark, i).artifact = artifact;
+}
+
 static void
 add_string (PreceptPageBuilder *self,
             const char         *string,
@@ -196,6 +206,8 @@ precept_page_builder_add_watermark (PreceptPageBuilder *self)
     precept_page_builder_add_text (self, &text);
   }
 
+  set_artifact (self, first, PRECEPT_ARTIFACT_WATERMARK);
+
   /* The middle of the word comes to the middle of the page. */
   along = (precept_lines_get_width (lines) - layout->style->elements[PRECEPT_ELEMENT_WATERMARK].tracking) / 2;
   up = cap_height / 2;
@@ -221,7 +233,12 @@ void
 precept_page_builder_add_running (PreceptPageBuilder *self,
                                   PreceptBlock       *section)
 {
+  guint first = self->page->marks->len;
+
   if (self->index > 0)
     add_head (self, section);
+  set_artifact (self, first, PRECEPT_ARTIFACT_HEAD);
+  first = self->page->marks->len;
   add_foot (self);
+  set_artifact (self, first, PRECEPT_ARTIFACT_FOOT);
 }

@@ -81,18 +81,6 @@ fill_gap (TableBuilder *self,
     add_cell (self, row, FALSE, end - begin, 1);
 }
 
-/* Skips columns that cells from above reach into. */
-static guint
-skip_covered (TableBuilder *self,
-              const guint  *covered,
-              guint         column)
-{
-  while (column < self->n_columns && covered[column] > 0)
-    column++;
-
-  return column;
-}
-
 static void
 add_row (TableBuilder *self,
          PreceptBlock *row,
@@ -105,15 +93,12 @@ add_row (TableBuilder *self,
   for (guint i = 0; row->children != NULL && i < row->children->len; i++)
     {
       PreceptBlock         *cell = g_ptr_array_index (row->children, i);
-      guint                 end, row_span;
+      guint                 end = precept_columns_place (covered, self->n_columns, cell->column_span, &column);
+      guint                 row_span;
       PreceptStructureNode *node;
 
-      column = skip_covered (self, covered, column);
       if (column >= self->n_columns)
         break;
-      end = column + 1;
-      while (end < MIN (column + MAX (cell->column_span, 1), self->n_columns) && covered[end] == 0)
-        end++;
       row_span = CLAMP (cell->row_span, 1, n_rows_left);
       node = add_cell (self, row_node, row->is_header || cell->is_header, end - column, row_span);
       node->is_column_header = row->is_header;
@@ -124,14 +109,13 @@ add_row (TableBuilder *self,
       column = end;
     }
 
-  while ((column = skip_covered (self, covered, column)) < self->n_columns)
+  while (column < self->n_columns)
     {
-      guint end = column;
+      guint end = precept_columns_place (covered, self->n_columns, self->n_columns, &column);
 
-      while (end < self->n_columns && covered[end] == 0)
-        covered[end++] = 1;
       fill_gap (self, row_node, column, end);
-      column = end;
+      for (; column < end; column++)
+        covered[column] = 1;
     }
   for (guint i = 0; i < self->n_columns; i++)
     covered[i]--;

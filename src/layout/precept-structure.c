@@ -624,7 +624,7 @@ precept_structure_free (PreceptStructure *self)
  * @self: a structure
  * @n_nodes: (out): their number, at least 1
  *
- * Gets the tree: the document first, and each node after its parent and after what is read before it.
+ * Gets the tree: the document first, each node after its parent, and those of one parent in reading order.
  *
  * Headings do not skip a level (ISO 14289-1, 7.4.2), and tables are regular (ibid., 7.5).
  *

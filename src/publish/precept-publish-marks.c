@@ -9,6 +9,7 @@
 #include "precept-publish-marks.h"
 
 #include "precept-publish-font.h"
+#include "precept-publish-structure.h"
 #include "precept-publish.h"
 
 #include <string.h>
@@ -19,26 +20,27 @@
  *
  * Draws marks by a PDF writer.
  *
- * Marks come in reading order, and those of one text share their sequence and
- * role: where one text ends and the next begins is where a tag of the
- * structure tree would.
+ * Marks come in reading order; those of one text share their sequence, by which the structure knows what they are.
  */
 struct _PreceptPublishMarks
 {
-  PreceptPdfWriter   *writer;
-  GHashTable         *fonts;     /* PangoFont, a reference held → PreceptPublishFont; looked up, never iterated */
-  PangoFont          *last;      /* of fonts; that of the mark before */
-  PreceptPublishFont *last_font; /* of fonts */
-  GArray             *glyphs;    /* of PreceptPdfGlyph, of the mark at hand */
-  GString            *text;      /* of the mark at hand */
+  PreceptPdfWriter        *writer;    /* owned */
+  PreceptPublishStructure *structure; /* owned */
+  GHashTable              *fonts;     /* PangoFont, a reference held → PreceptPublishFont; looked up, never iterated */
+  PangoFont               *last;      /* of fonts; that of the mark before */
+  PreceptPublishFont      *last_font; /* of fonts */
+  GArray                  *glyphs;    /* of PreceptPdfGlyph, of the mark at hand */
+  GString                 *text;      /* of the mark at hand */
 };
 
 PreceptPublishMarks *
-precept_publish_marks_new (PreceptPdfWriter *writer)
+precept_publish_marks_new (PreceptPdfWriter       *writer,
+                           const PreceptStructure *structure)
 {
   PreceptPublishMarks *self = g_new0 (PreceptPublishMarks, 1);
 
   self->writer = g_object_ref (writer);
+  self->structure = precept_publish_structure_new (writer, structure);
   self->fonts = g_hash_table_new_full (NULL, NULL, g_object_unref, g_free);
   self->glyphs = g_array_new (FALSE, TRUE, sizeof (PreceptPdfGlyph));
   self->text = g_string_new (NULL);
@@ -48,6 +50,7 @@ precept_publish_marks_new (PreceptPdfWriter *writer)
 void
 precept_publish_marks_free (PreceptPublishMarks *self)
 {
+  precept_publish_structure_free (self->structure);
   g_object_unref (self->writer);
   g_hash_table_unref (self->fonts);
   g_array_unref (self->glyphs);
@@ -235,6 +238,10 @@ draw_image (PreceptPublishMarks *self,
 {
   g_autoptr (GError) own_error = NULL;
 
+  guint element = precept_publish_structure_get_element (self->structure, mark);
+
+  if (element != 0)
+    precept_pdf_writer_set_bounds (self->writer, element, mark->x, mark->y, mark->width, mark->height);
   if (precept_pdf_writer_show_image (self->writer, mark->image.data, mark->x, mark->y, mark->width, mark->height, &own_error))
     return TRUE;
   g_set_error (error, PRECEPT_PUBLISH_ERROR, PRECEPT_PUBLISH_ERROR_PICTURE,
@@ -265,7 +272,8 @@ draw_mark (PreceptPublishMarks *self,
     case PRECEPT_PAGE_MARK_IMAGE:
       return draw_image (self, mark, error);
     case PRECEPT_PAGE_MARK_LINK:
-      precept_pdf_writer_add_link (self->writer, mark->x, mark->y, mark->width, mark->height, mark->link.target, mark->link.description, 0);
+      precept_pdf_writer_add_link (self->writer, mark->x, mark->y, mark->width, mark->height, mark->link.target, mark->link.description,
+                                   precept_publish_structure_get_link (self->structure, mark));
       return TRUE;
     case PRECEPT_PAGE_MARK_DESTINATION:
       precept_pdf_writer_add_destination (self->writer, mark->destination.name, mark->x, mark->y);
@@ -298,7 +306,12 @@ precept_publish_marks_draw (PreceptPublishMarks *self,
   guint i;
 
   for (i = 0; i < n_marks; i++)
-    if (!draw_mark (self, &marks[i], marks + n_marks, error))
-      return FALSE;
+    {
+      if (marks[i].kind != PRECEPT_PAGE_MARK_LINK && marks[i].kind != PRECEPT_PAGE_MARK_DESTINATION)
+        precept_publish_structure_enter (self->structure, &marks[i]);
+      if (!draw_mark (self, &marks[i], marks + n_marks, error))
+        return FALSE;
+    }
+  precept_publish_structure_leave (self->structure);
   return TRUE;
 }

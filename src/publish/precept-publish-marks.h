@@ -6,12 +6,13 @@
 
 #include "precept-page.h"
 #include "precept-pdf-writer.h"
+#include "precept-structure.h"
 
 G_BEGIN_DECLS
 
 typedef struct _PreceptPublishMarks PreceptPublishMarks;
 
-PreceptPublishMarks *precept_publish_marks_new (PreceptPdfWriter *writer);
+PreceptPublishMarks *precept_publish_marks_new (PreceptPdfWriter *writer, const PreceptStructure *structure);
 void                 precept_publish_marks_free (PreceptPublishMarks *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PreceptPublishMarks, precept_publish_marks_free)
 

@@ -10,6 +10,7 @@
 #include "precept-publish-date.h"
 #include "precept-publish-marks.h"
 #include "precept-publish.h"
+#include "precept-rule-json.h"
 
 #include <string.h>
 
@@ -49,7 +50,7 @@ write_pages (PreceptPdfWriter *writer,
              GCancellable     *cancellable,
              GError          **error)
 {
-  g_autoptr (PreceptPublishMarks) drawing = precept_publish_marks_new (writer);
+  g_autoptr (PreceptPublishMarks) drawing = precept_publish_marks_new (writer, precept_layout_get_structure (layout));
   guint n_pages = precept_layout_get_n_pages (layout);
   guint next_heading = 0;
   guint i;
@@ -71,6 +72,34 @@ write_pages (PreceptPdfWriter *writer,
   return TRUE;
 }
 
+/* The published file is the record: whoever has it has what it was made from, and what a machine runs. */
+static void
+attach_sources (PreceptPdfWriter *writer,
+                PreceptDocument  *document)
+{
+  g_autofree char *id = precept_document_dup_attribute (document, "", "id");
+  g_autofree char *source_name = g_strconcat (id != NULL && *id != '\0' ? id : "guideline", ".xml", NULL);
+  g_autofree char *rules_name = g_strconcat (id != NULL && *id != '\0' ? id : "guideline", ".rules.json", NULL);
+  g_autoptr (GBytes) source = precept_document_serialize (document);
+  g_autoptr (GBytes) rules = NULL;
+  char *json = precept_rule_json_new (document);
+
+  rules = g_bytes_new_take (json, strlen (json));
+  precept_pdf_writer_attach (writer, source_name, "application/xml", "The guideline that this document was made from",
+                             PRECEPT_PDF_RELATIONSHIP_SOURCE, source);
+  precept_pdf_writer_attach (writer, rules_name, "application/json", "The coverage rules of this document for machines",
+                             PRECEPT_PDF_RELATIONSHIP_DATA, rules);
+}
+
+static const char *
+get_title (PreceptDocument *document,
+           PreceptContent  *content)
+{
+  const char *title = precept_document_get_title (document);
+
+  return *title != '\0' ? title : precept_content_get_kind (content);
+}
+
 static gboolean
 write_document (PreceptDocument *document,
                 PreceptContent  *content,
@@ -84,11 +113,12 @@ write_document (PreceptDocument *document,
 
   if (!precept_publish_find_date (document, &date, error))
     return FALSE;
-  precept_pdf_writer_set_title (writer, precept_document_get_title (document));
+  precept_pdf_writer_set_title (writer, get_title (document, content));
   precept_pdf_writer_set_author (writer, precept_content_get_publisher (content));
   precept_pdf_writer_set_keywords (writer, precept_content_get_keywords (content));
   precept_pdf_writer_set_language (writer, precept_document_get_language (document));
   precept_pdf_writer_set_date (writer, date);
+  attach_sources (writer, document);
   return write_pages (writer, layout, cancellable, error) &&
          precept_pdf_writer_finish (writer, cancellable, error);
 }

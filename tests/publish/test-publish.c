@@ -489,7 +489,7 @@ static void
 test_broken_figure (Fixture      *fixture,
                     gconstpointer data)
 {
-  PreceptMark mark = { PRECEPT_PAGE_MARK_IMAGE, PRECEPT_ROLE_FIGURE, "figure-7" };
+  PreceptMark mark = { .kind = PRECEPT_PAGE_MARK_IMAGE, .role = PRECEPT_ROLE_FIGURE, .block_id = "figure-7" };
   g_autoptr (GBytes) image = g_bytes_new_static ("GIF89a", 6);
   g_autoptr (PreceptPublishMarks) marks = NULL;
   g_autoptr (GError) error = NULL;
@@ -499,7 +499,7 @@ test_broken_figure (Fixture      *fixture,
   mark.width = mark.height = 20;
   kit_init (&kit);
   precept_pdf_writer_begin_page (kit.writer, 100, 100);
-  marks = precept_publish_marks_new (kit.writer);
+  marks = precept_publish_marks_new (kit.writer, NULL);
   g_assert_false (precept_publish_marks_draw (marks, &mark, 1, &error));
   g_assert_error (error, PRECEPT_PUBLISH_ERROR, PRECEPT_PUBLISH_ERROR_PICTURE);
   g_assert_nonnull (strstr (error->message, "“figure-7”"));
