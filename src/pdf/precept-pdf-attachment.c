@@ -12,6 +12,8 @@
 
 #include <string.h>
 
+#define MIME_CHARACTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.+-"
+
 typedef struct
 {
   char                  *name;
@@ -63,7 +65,7 @@ precept_pdf_attachments_free (PreceptPdfAttachments *self)
  * precept_pdf_attachments_add:
  * @self: attachments
  * @name: name of the file; one that is there already is replaced
- * @mime_type: what is in it
+ * @mime_type: what is in it; what is none in form is taken for "application/octet-stream"
  * @description: (nullable): the same in words
  * @relationship: what it is to the document
  * @data: its content
@@ -90,6 +92,16 @@ precept_pdf_attachments_add (PreceptPdfAttachments *self,
   g_array_append_val (self->list, added);
 }
 
+/* Of the form that ISO 19005-3, 6.8, asks for: two words of a name's length together. */
+static gboolean
+is_mime_type (const char *type)
+{
+  gsize start = strspn (type, MIME_CHARACTERS);
+  gsize rest = type[start] == '/' ? strspn (type + start + 1, MIME_CHARACTERS) : 0;
+
+  return start > 0 && rest > 0 && type[start + 1 + rest] == '\0' && start + 1 + rest <= 127;
+}
+
 static void
 write_content (const Attachment *attachment,
                PreceptPdfFile   *file,
@@ -101,7 +113,7 @@ write_content (const Attachment *attachment,
   gsize            size;
   gconstpointer    data = g_bytes_get_data (attachment->data, &size);
 
-  precept_pdf_append_name (entries, attachment->mime_type);
+  precept_pdf_append_name (entries, is_mime_type (attachment->mime_type) ? attachment->mime_type : "application/octet-stream");
   g_string_append (entries, "/Params<</Size ");
   precept_pdf_append_unsigned (entries, size);
   g_string_append_printf (entries, "/CheckSum<%s>", digest);
@@ -137,6 +149,25 @@ write_attachment (Attachment     *attachment,
   precept_pdf_file_add_object (file, attachment->object, out);
 }
 
+/* The order of text strings: ASCII before the rest, which is in UTF-16 behind its mark. */
+static int
+compare_text (const char *a,
+              const char *b)
+{
+  g_autofree gunichar2 *x = NULL;
+  g_autofree gunichar2 *y = NULL;
+  guint                 i;
+
+  if (g_str_is_ascii (a) || g_str_is_ascii (b))
+    return g_str_is_ascii (a) && g_str_is_ascii (b) ? strcmp (a, b) : g_str_is_ascii (a) ? -1
+                                                                                         : 1;
+  x = g_utf8_to_utf16 (a, -1, NULL, NULL, NULL);
+  y = g_utf8_to_utf16 (b, -1, NULL, NULL, NULL);
+  for (i = 0; x[i] != 0 && x[i] == y[i]; i++)
+    ;
+  return x[i] - y[i];
+}
+
 static int
 compare_names (gconstpointer a,
                gconstpointer b)
@@ -144,7 +175,7 @@ compare_names (gconstpointer a,
   const Attachment *x = *(const Attachment *const *)a;
   const Attachment *y = *(const Attachment *const *)b;
 
-  return strcmp (x->name, y->name);
+  return compare_text (x->name, y->name);
 }
 
 /**
@@ -184,7 +215,7 @@ precept_pdf_attachments_write (PreceptPdfAttachments *self,
     {
       const Attachment *attachment = g_ptr_array_index (sorted, i);
 
-      precept_pdf_append_bytes (names, attachment->name, strlen (attachment->name));
+      precept_pdf_append_text (names, attachment->name, -1);
       precept_pdf_append_reference (names, attachment->object);
     }
   return self->list->len > 0;

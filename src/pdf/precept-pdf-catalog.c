@@ -127,7 +127,7 @@ precept_pdf_catalog_add_destination (PreceptPdfCatalog *self,
 {
   Destination destination = { NULL, self->pages->len - 1, x, y };
 
-  if (g_hash_table_contains (self->names, name))
+  if (g_hash_table_contains (self->names, name) || strlen (name) > PRECEPT_PDF_MAX_STRING)
     return;
 
   destination.name = g_string_chunk_insert_const (self->strings, name);
@@ -167,17 +167,18 @@ write_link (PreceptPdfCatalog   *self,
             PreceptPdfStructure *structure)
 {
   g_autoptr (GString) out = NULL;
-  gboolean     inside = link->target[0] == '#';
-  const double corners[] = {
-    link->rectangle[0],
-    page->height_pt - link->rectangle[1] - link->rectangle[3],
-    link->rectangle[0] + link->rectangle[2],
-    page->height_pt - link->rectangle[1],
+  gboolean         inside = link->target[0] == '#';
+  g_autofree char *uri = inside ? NULL : g_uri_escape_string (link->target, ":/?#[]@!$&'()*+,;=%", FALSE);
+  const double     corners[] = {
+        link->rectangle[0],
+        page->height_pt - link->rectangle[1] - link->rectangle[3],
+        link->rectangle[0] + link->rectangle[2],
+        page->height_pt - link->rectangle[1],
   };
   guint number;
   guint i;
 
-  if (inside && !g_hash_table_contains (self->names, link->target + 1))
+  if (inside ? !g_hash_table_contains (self->names, link->target + 1) : strlen (uri) > PRECEPT_PDF_MAX_STRING)
     return 0;
 
   number = precept_pdf_file_reserve (self->file);
@@ -198,8 +199,6 @@ write_link (PreceptPdfCatalog   *self,
     }
   else
     {
-      g_autofree char *uri = g_uri_escape_string (link->target, ":/?#[]@!$&'()*+,;=%", FALSE);
-
       g_string_append (out, "/A<</S/URI/URI");
       precept_pdf_append_bytes (out, uri, strlen (uri));
       g_string_append (out, ">>");

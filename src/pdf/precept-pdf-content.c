@@ -15,6 +15,10 @@
 
 #define COLOR_DECIMALS 3
 
+/* Numbers and strings have their limits (ISO 19005-3, 6.1.13). */
+#define MAX_ADJUSTMENT 1e9
+#define MAX_STRING 32766 /* codes have two bytes */
+
 /* Positions are whole hundredths of a point, so that relative moves add up to where they should. */
 #define POSITION_DECIMALS 2
 #define POSITION_STEPS 100.0
@@ -481,7 +485,7 @@ precept_pdf_content_show_glyph (PreceptPdfContent *self,
                                 gboolean           invisible)
 {
   double per_step = self->size_pt / 1000;
-  long   adjustment = lround ((self->pen - x) / per_step);
+  long   adjustment = lround (CLAMP ((self->pen - x) / per_step, -MAX_ADJUSTMENT, MAX_ADJUSTMENT));
 
   g_assert (self->in_text);
 
@@ -492,6 +496,11 @@ precept_pdf_content_show_glyph (PreceptPdfContent *self,
       flush_string (self);
       g_string_append_printf (self->pieces, "%ld", adjustment);
       self->pen -= (double)adjustment * per_step;
+      self->adjusted = TRUE;
+    }
+  if (self->string->len == MAX_STRING)
+    {
+      flush_string (self);
       self->adjusted = TRUE;
     }
   g_string_append_c (self->string, (char)(code >> 8));

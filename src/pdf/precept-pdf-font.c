@@ -238,10 +238,11 @@ precept_pdf_font_find_glyph (PreceptPdfFont *self,
   return hb_font_get_nominal_glyph (self->font, character, glyph);
 }
 
+/* With what is put before it, short enough for a name (ISO 19005-3, 6.1.13). */
 static char *
 dup_name (PreceptPdfFont *self)
 {
-  char  name[128] = "";
+  char  name[100] = "";
   guint size = sizeof name;
   guint i;
   guint n = 0;
@@ -561,14 +562,18 @@ write_to_unicode (PreceptPdfFont *self,
 static void
 write_encoding (PreceptPdfFont *self,
                 const Subset   *subset,
+                const char     *font_name,
                 PreceptPdfFile *file,
                 guint           number)
 {
   g_autoptr (GString) out = g_string_new (NULL);
-  guint n = self->codes->len;
-  guint i;
+  /* Readers may know a map again by its name. */
+  g_autofree char *name = g_strdup_printf ("Precept-%.6s", font_name);
+  g_autofree char *entries = g_strdup_printf ("/Type/CMap/CMapName/%s/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>", name);
+  guint            n = self->codes->len;
+  guint            i;
 
-  append_map_head (out, "Identity", "Precept-Codes", 1);
+  append_map_head (out, "Identity", name, 1);
   for (i = 0; i < n; i++)
     {
       if (i % 100 == 0)
@@ -578,9 +583,7 @@ write_encoding (PreceptPdfFont *self,
         g_string_append (out, "endcidchar\n");
     }
   append_map_tail (out);
-  precept_pdf_file_add_stream (file, number,
-                               "/Type/CMap/CMapName/Precept-Codes/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>",
-                               out->str, out->len);
+  precept_pdf_file_add_stream (file, number, entries, out->str, out->len);
 }
 
 static void
@@ -637,7 +640,7 @@ write_objects (PreceptPdfFont *self,
   g_string_append_printf (out, "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor %u 0 R", descriptor);
   if (subset->is_cff)
     {
-      write_encoding (self, subset, file, map);
+      write_encoding (self, subset, name, file, map);
       append_cff_widths (self, subset, out);
     }
   else

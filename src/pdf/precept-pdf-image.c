@@ -8,6 +8,7 @@
 
 #include "precept-pdf-image.h"
 
+#include "precept-pdf-profile.h"
 #include "precept-pdf-writer.h"
 
 #include <string.h>
@@ -19,6 +20,7 @@ typedef struct
   guint    height;
   guint    n_components;
   gboolean adobe; /* CMYK is stored inverted */
+  gboolean rgb;   /* the components are named R, G and B: they are not YCC, as they would be else */
 } JpegHeader;
 
 static gboolean
@@ -53,6 +55,7 @@ read_frame (const guint8 *segment,
     return fail_jpeg (error, "has no size. Save it again with an image editor");
   if (header->n_components != 1 && header->n_components != 3 && header->n_components != 4)
     return fail_jpeg (error, "is neither grey nor RGB nor CMYK. Save it as an ordinary JPEG or a PNG");
+  header->rgb = header->n_components == 3 && length >= 15 && segment[6] == 'R' && segment[9] == 'G' && segment[12] == 'B';
   return TRUE;
 }
 
@@ -92,24 +95,45 @@ read_jpeg_header (const guint8 *data,
   return fail_jpeg (error, "is damaged: it ends before its size is told. Export it again from where it came from");
 }
 
+/* What a picture may be of besides grey and RGB must say what its colours look like (ISO 19005-3, 6.2.4.3). */
+static void
+append_cmyk (PreceptPdfFile   *file,
+             const JpegHeader *header,
+             guint            *profile,
+             GString          *entries)
+{
+  if (*profile == 0)
+    {
+      *profile = precept_pdf_file_reserve (file);
+      precept_pdf_profile_write_cmyk (file, *profile);
+    }
+  g_string_append_printf (entries, "[/ICCBased %u 0 R]", *profile);
+  if (header->adobe)
+    g_string_append (entries, "/Decode[1 0 1 0 1 0 1 0]");
+}
+
 static gboolean
 write_jpeg (PreceptPdfFile *file,
             guint           number,
             const guint8   *data,
             gsize           size,
+            guint          *cmyk_profile,
             GError        **error)
 {
-  JpegHeader       header = { 0 };
-  g_autofree char *entries = NULL;
+  JpegHeader header = { 0 };
+  g_autoptr (GString) entries = g_string_new (NULL);
 
   if (!read_jpeg_header (data, size, &header, error))
     return FALSE;
-  entries = g_strdup_printf ("/Type/XObject/Subtype/Image/Width %u/Height %u/BitsPerComponent 8/ColorSpace/%s%s/Filter/DCTDecode",
-                             header.width, header.height,
-                             header.n_components == 1 ? "DeviceGray" : header.n_components == 3 ? "DeviceRGB"
-                                                                                                : "DeviceCMYK",
-                             header.n_components == 4 && header.adobe ? "/Decode[1 0 1 0 1 0 1 0]" : "");
-  precept_pdf_file_add_encoded_stream (file, number, entries, data, size);
+  g_string_append_printf (entries, "/Type/XObject/Subtype/Image/Width %u/Height %u/BitsPerComponent 8/ColorSpace", header.width, header.height);
+  if (header.n_components == 4)
+    append_cmyk (file, &header, cmyk_profile, entries);
+  else
+    g_string_append (entries, header.n_components == 1 ? "/DeviceGray" : "/DeviceRGB");
+  g_string_append (entries, "/Filter/DCTDecode");
+  if (header.rgb && !header.adobe)
+    g_string_append (entries, "/DecodeParms<</ColorTransform 0>>");
+  precept_pdf_file_add_encoded_stream (file, number, entries->str, data, size);
   return TRUE;
 }
 
@@ -118,6 +142,7 @@ write_jpeg (PreceptPdfFile *file,
  * @file: where to write
  * @number: the reserved number of the image object
  * @data: a PNG or JPEG file
+ * @cmyk_profile: (inout): number of the profile for CMYK; 0: none is written yet
  * @error: (nullable): where to store an error
  *
  * Writes a picture as an image object. Its compressed data is passed on where PDF knows its form.
@@ -130,6 +155,7 @@ gboolean
 precept_pdf_image_write (PreceptPdfFile *file,
                          guint           number,
                          GBytes         *data,
+                         guint          *cmyk_profile,
                          GError        **error)
 {
   gsize         size;
@@ -138,7 +164,7 @@ precept_pdf_image_write (PreceptPdfFile *file,
   if (size >= 8 && memcmp (bytes, "\x89PNG\r\n\x1A\n", 8) == 0)
     return precept_pdf_image_write_png (file, number, data, error);
   if (size >= 3 && memcmp (bytes, "\xFF\xD8\xFF", 3) == 0)
-    return write_jpeg (file, number, bytes, size, error);
+    return write_jpeg (file, number, bytes, size, cmyk_profile, error);
   g_set_error_literal (error, PRECEPT_PDF_WRITER_ERROR, PRECEPT_PDF_WRITER_ERROR_IMAGE,
                        "The picture is neither a PNG nor a JPEG. Save it as one of them");
   return FALSE;

@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-gboolean precept_pdf_image_write (PreceptPdfFile *file, guint number, GBytes *data, GError **error);
+gboolean precept_pdf_image_write (PreceptPdfFile *file, guint number, GBytes *data, guint *cmyk_profile, GError **error);
 gboolean precept_pdf_image_write_png (PreceptPdfFile *file, guint number, GBytes *data, GError **error);
 
 G_END_DECLS

@@ -11,10 +11,14 @@
 #include <math.h>
 #include <string.h>
 
-/* ICC.1:2001-04, the version 2 that every reader knows. */
-#define PROFILE_VERSION 0x02100000
+/* ISO 15076-1, which ISO 19005-3 refers to; version 4.2 is what PDF 1.7 knows. */
+#define PROFILE_VERSION 0x04200000
 
-#define CURVE_SIZE 1024
+/* Samples of a curve that no formula gives. */
+#define CURVE_SIZE 4096
+
+/* How much of white full ink leaves, as a power of ten. A part of 255 is less than three. */
+#define MAX_DENSITY 4.0
 
 /* Primaries of sRGB (IEC 61966-2-1) as they look in the light that profiles are about, D50. A row for each: X, Y, Z. */
 static const double primaries[3][3] = {
@@ -24,6 +28,9 @@ static const double primaries[3][3] = {
 };
 
 static const double white[3] = { 0.9642, 1, 0.8249 };
+
+/* From the light that sRGB is about, D65, to D50. */
+static const double adaptation[] = { 1.04781, 0.02289, -0.05013, 0.02954, 0.99048, -0.01705, -0.00923, 0.01504, 0.75213 };
 
 /* A tag's data, and where it goes. */
 typedef struct
@@ -89,35 +96,33 @@ new_data (const char *type)
   return data;
 }
 
-static GByteArray *
-new_description (const char *text)
-{
-  GByteArray *data = new_data ("desc");
-  guint       size = (guint)strlen (text) + 1;
-
-  append_32 (data, size);
-  g_byte_array_append (data, (const guint8 *)text, size);
-  append_zeros (data, 4 + 4 + 2 + 1 + 67); /* neither in Unicode nor for the Macintosh */
-  return data;
-}
-
+/* ASCII, in one language. */
 static GByteArray *
 new_text (const char *text)
 {
-  GByteArray *data = new_data ("text");
+  GByteArray *data = new_data ("mluc");
+  const char *p;
 
-  g_byte_array_append (data, (const guint8 *)text, (guint)strlen (text) + 1);
+  append_32 (data, 1);
+  append_32 (data, 12);
+  append_string (data, "enUS");
+  append_32 (data, 2 * (guint)strlen (text));
+  append_32 (data, 28);
+  for (p = text; *p != '\0'; p++)
+    append_16 (data, (guchar)*p);
   return data;
 }
 
 static GByteArray *
-new_xyz (const double value[3])
+new_numbers (const char   *type,
+             const double *values,
+             guint         n)
 {
-  GByteArray *data = new_data ("XYZ ");
+  GByteArray *data = new_data (type);
   guint       i;
 
-  for (i = 0; i < 3; i++)
-    append_fixed (data, value[i]);
+  for (i = 0; i < n; i++)
+    append_fixed (data, values[i]);
   return data;
 }
 
@@ -128,58 +133,104 @@ get_light (double value)
   return value <= 0.04045 ? value / 12.92 : pow ((value + 0.055) / 1.055, 2.4);
 }
 
+/* The same as a formula. */
 static GByteArray *
 new_curve (void)
 {
-  GByteArray *data = new_data ("curv");
-  guint       i;
+  static const double parameters[] = { 2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045 };
+  GByteArray         *data = new_data ("para");
+  guint               i;
 
-  append_32 (data, CURVE_SIZE);
-  for (i = 0; i < CURVE_SIZE; i++)
-    append_part (data, get_light (i / (CURVE_SIZE - 1.0)));
+  append_16 (data, 3);
+  append_16 (data, 0);
+  for (i = 0; i < G_N_ELEMENTS (parameters); i++)
+    append_fixed (data, parameters[i]);
   return data;
 }
 
-/* From the light of the three colours. In this table 1 is half of the range. */
 static void
-append_color (GByteArray  *out,
-              const double light[3])
+append_samples (GByteArray *out,
+                double (*function) (double x))
 {
   guint i;
 
+  append_string (out, "curv");
+  append_32 (out, 0);
+  append_32 (out, CURVE_SIZE);
+  for (i = 0; i < CURVE_SIZE; i++)
+    append_part (out, function (i / (CURVE_SIZE - 1.0)));
+}
+
+static double
+get_density (double ink)
+{
+  return CLAMP (-log10 (MAX (1 - ink, 1e-9)) / MAX_DENSITY, 0, 1);
+}
+
+/* Of a colour's ink and black one upon the other; half of the sum of their densities. */
+static double
+get_mixed_light (double density)
+{
+  return get_light (pow (10, -2 * MAX_DENSITY * density));
+}
+
+/* Colours of the densities of four inks at the corners of their cube; in between they are just as straight. */
+static void
+append_mixtures (GByteArray *out)
+{
+  static const guint8 points[16] = { 2, 2, 2, 2 };
+  static const guint8 precision[4] = { 2 };
+  guint               i, j;
+
+  g_byte_array_append (out, points, sizeof points);
+  g_byte_array_append (out, precision, sizeof precision);
+  for (i = 0; i < 16; i++)
+    for (j = 0; j < 3; j++)
+      append_part (out, ((i >> (3 - j) & 1) + (i & 1)) / 2.0);
+}
+
+static void
+append_matrix (GByteArray *out)
+{
+  guint i, j;
+
+  /* The range of results ends just short of 2. */
   for (i = 0; i < 3; i++)
-    append_16 (out, (guint)lround (32768 * (light[0] * primaries[0][i] + light[1] * primaries[1][i] + light[2] * primaries[2][i])));
+    for (j = 0; j < 3; j++)
+      append_fixed (out, primaries[j][i] * 32768 / 65535);
+  append_zeros (out, 3 * 4);
 }
 
 /* Each ink takes away light of one colour, and black of all: what is left of red is (1 - C)(1 - K), as programs
- * show CMYK that know of no press. The curves turn an ink into the light that it leaves, so that the light
- * of any mixture lies straight between the sixteen of full inks and none. */
+ * show CMYK that know of no press. Products are sums of densities, which a reader computes exactly. */
 static GByteArray *
 new_ink_table (void)
 {
-  static const double identity[] = { 1, 0, 0, 0, 1, 0, 0, 0, 1 };
-  GByteArray         *data = new_data ("mft2");
-  guint               i, j;
+  GByteArray *data = new_data ("mAB ");
+  guint       offsets[5]; /* B curves, matrix, M curves, mixtures, A curves */
+  guint       i;
 
-  g_byte_array_append (data, (const guint8[]){ 4, 3, 2, 0 }, 4); /* inks, colours, points of the grid each way */
-  for (i = 0; i < G_N_ELEMENTS (identity); i++)
-    append_fixed (data, identity[i]);
-  append_16 (data, CURVE_SIZE);
-  append_16 (data, 2);
-  for (i = 0; i < 4; i++)
-    for (j = 0; j < CURVE_SIZE; j++)
-      append_part (data, get_light (1 - j / (CURVE_SIZE - 1.0)));
-  for (i = 0; i < 16; i++)
+  append_32 (data, 4 << 24 | 3 << 16);
+  append_zeros (data, sizeof offsets);
+  for (i = 0, offsets[0] = data->len; i < 3; i++)
     {
-      double black = i & 1;
-      double light[] = { (i >> 3 & 1) * black, (i >> 2 & 1) * black, (i >> 1 & 1) * black };
-
-      append_color (data, light);
+      append_string (data, "curv"); /* nothing changes */
+      append_zeros (data, 8);
     }
-  for (i = 0; i < 3; i++)
+  offsets[1] = data->len;
+  append_matrix (data);
+  for (i = 0, offsets[2] = data->len; i < 3; i++)
+    append_samples (data, get_mixed_light);
+  offsets[3] = data->len;
+  append_mixtures (data);
+  append_zeros (data, (4 - data->len % 4) % 4);
+  for (i = 0, offsets[4] = data->len; i < 4; i++)
+    append_samples (data, get_density);
+  for (i = 0; i < G_N_ELEMENTS (offsets); i++)
     {
-      append_part (data, 0);
-      append_part (data, 1);
+      guint32 value = GUINT32_TO_BE (offsets[i]);
+
+      memcpy (data->data + 12 + 4 * i, &value, sizeof value);
     }
   return data;
 }
@@ -266,12 +317,13 @@ precept_pdf_profile_write_srgb (PreceptPdfFile *file,
 {
   GByteArray *curve = new_curve ();
   const Tag   tags[] = {
-      { "desc", new_description ("sRGB IEC61966-2.1") },
+      { "desc", new_text ("sRGB IEC61966-2.1") },
       { "cprt", new_text ("No copyright, use freely") },
-      { "wtpt", new_xyz (white) },
-      { "rXYZ", new_xyz (primaries[0]) },
-      { "gXYZ", new_xyz (primaries[1]) },
-      { "bXYZ", new_xyz (primaries[2]) },
+      { "wtpt", new_numbers ("XYZ ", white, 3) },
+      { "chad", new_numbers ("sf32", adaptation, G_N_ELEMENTS (adaptation)) },
+      { "rXYZ", new_numbers ("XYZ ", primaries[0], 3) },
+      { "gXYZ", new_numbers ("XYZ ", primaries[1], 3) },
+      { "bXYZ", new_numbers ("XYZ ", primaries[2], 3) },
       { "rTRC", curve },
       { "gTRC", curve },
       { "bTRC", curve },
@@ -295,9 +347,9 @@ precept_pdf_profile_write_cmyk (PreceptPdfFile *file,
                                 guint           number)
 {
   const Tag tags[] = {
-    { "desc", new_description ("CMYK without a press") },
+    { "desc", new_text ("CMYK without a press") },
     { "cprt", new_text ("No copyright, use freely") },
-    { "wtpt", new_xyz (white) },
+    { "wtpt", new_numbers ("XYZ ", white, 3) },
     { "A2B0", new_ink_table () },
   };
 

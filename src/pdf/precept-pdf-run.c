@@ -40,23 +40,98 @@ find_font (PreceptPdfWriter *self,
  * typesetter put there, and drop it; this says that the line just ends here. */
 #define LINE_BREAK "\xE2\x80\x8B" /* U+200B ZERO WIDTH SPACE */
 
+/* Bytes of text that one code may stand for. More is told outright. */
+#define MAX_CODE_TEXT 128
+
 /* What showing one run needs. */
 typedef struct
 {
   PreceptPdfWriter    *writer;
   const PreceptPdfRun *run;
   PreceptPdfFont      *font;
-  double               x; /* of the next glyph, from the start of the baseline */
+  double               x;    /* of the next glyph, from the start of the baseline */
+  gboolean             told; /* the text of the glyphs at hand is told outright */
 } Show;
 
+/* The first glyph of a font stands for all that it lacks, and may not be referred to (ISO 19005-3, 6.2.11.8). */
+static gboolean
+is_drawn (const PreceptPdfGlyph *glyph)
+{
+  return glyph->glyph != PRECEPT_PDF_NO_GLYPH && glyph->glyph != 0;
+}
+
+/* ISO 19005-3, 6.2.11.7.2: these may not be what a code means. */
+static gboolean
+is_forbidden (gunichar c)
+{
+  return c == 0 || c == 0xFEFF || c == 0xFFFE || c == 0xFFFF;
+}
+
+static gboolean
+is_private (gunichar c)
+{
+  return (c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000;
+}
+
+static gboolean
+has_character (const char *text,
+               guint       length,
+               gboolean (*test) (gunichar c))
+{
+  const char *p;
+
+  for (p = text; p < text + length; p = g_utf8_next_char (p))
+    if (test (g_utf8_get_char (p)))
+      return TRUE;
+  return FALSE;
+}
+
+/* @text with what is forbidden in it replaced by what says as little. */
+static char *
+dup_permitted (const char *text,
+               guint       length)
+{
+  GString    *out = g_string_new (NULL);
+  const char *p;
+
+  for (p = text; p < text + length; p = g_utf8_next_char (p))
+    {
+      if (is_forbidden (g_utf8_get_char (p)))
+        g_string_append (out, NO_TEXT);
+      else
+        g_string_append_len (out, p, g_utf8_next_char (p) - p);
+    }
+  return g_string_free (out, FALSE);
+}
+
 static void
-show_glyph (Show       *show,
-            guint32     glyph,
-            double      x_offset,
-            double      y_offset,
-            gboolean    invisible,
-            const char *text,
-            guint       length)
+begin_actual_text (Show       *show,
+                   const char *text,
+                   guint       length)
+{
+  g_autofree char *permitted = dup_permitted (text, length);
+  g_autoptr (GString) properties = g_string_new ("/ActualText");
+
+  precept_pdf_append_utf16_text (properties, permitted, -1);
+  precept_pdf_content_begin_span (show->writer->content, "Span", properties->str);
+  show->told = TRUE;
+}
+
+static void
+end_actual_text (Show *show)
+{
+  precept_pdf_content_end_marked (show->writer->content);
+  show->told = FALSE;
+}
+
+static void
+show_code (Show       *show,
+           guint32     glyph,
+           double      x_offset,
+           double      y_offset,
+           gboolean    invisible,
+           const char *text,
+           guint       length)
 {
   guint code = precept_pdf_font_get_code (show->font, glyph, text, length);
 
@@ -71,6 +146,46 @@ show_glyph (Show       *show,
                                   show->x + x_offset, -y_offset, invisible);
 }
 
+static void
+show_glyph (Show       *show,
+            guint32     glyph,
+            double      x_offset,
+            double      y_offset,
+            gboolean    invisible,
+            const char *text,
+            guint       length)
+{
+  /* Most texts are a letter. */
+  gboolean         suspicious = length > 1 || *text == '\0';
+  g_autofree char *permitted = suspicious && has_character (text, length, is_forbidden) ? dup_permitted (text, length) : NULL;
+  gboolean private;
+
+  if (permitted != NULL)
+    {
+      text = permitted;
+      length = (guint)strlen (permitted);
+    }
+  /* What only some know the meaning of is told outright (ISO 19005-3, 6.2.11.7.3). */
+  private = suspicious && !show->told && has_character (text, length, is_private);
+  if (private)
+    begin_actual_text (show, text, length);
+  show_code (show, glyph, x_offset, y_offset, invisible, text, length);
+  if (private)
+    end_actual_text (show);
+}
+
+/* Any glyph that draws something: one of the run, or else the first that the font may lend. */
+static guint32
+find_lent_glyph (Show *show)
+{
+  guint i;
+
+  for (i = 0; i < show->run->n_glyphs; i++)
+    if (is_drawn (&show->run->glyphs[i]))
+      return show->run->glyphs[i].glyph;
+  return hb_face_get_glyph_count (show->run->face) > 1 ? 1 : 0;
+}
+
 /* Text that nothing shows: a glyph that draws nothing stands for it, best one that takes no room either. */
 static void
 show_text_only (Show       *show,
@@ -79,13 +194,17 @@ show_text_only (Show       *show,
 {
   static const gunichar blanks[] = { 0x200C, 0x200D, 0x200B, 0x2060, ' ' };
   guint32               glyph = 0;
+  guint32               lent = 0;
   guint                 i;
 
   for (i = *text == ' ' ? G_N_ELEMENTS (blanks) - 1 : 0; i < G_N_ELEMENTS (blanks); i++)
     if (precept_pdf_font_find_glyph (show->font, blanks[i], &glyph))
       break;
-  /* A font without any lends its first glyph, unseen. */
-  show_glyph (show, glyph, 0, 0, glyph == 0, text, length);
+  /* A font without any lends another glyph, unseen. */
+  if (glyph == 0)
+    lent = find_lent_glyph (show);
+  if (glyph != 0 || lent != 0)
+    show_glyph (show, glyph != 0 ? glyph : lent, 0, 0, glyph == 0, text, length);
 }
 
 /* Whether each character of @text has just the glyph that the font has for it. */
@@ -119,11 +238,12 @@ show_plain_cluster (Show                  *show,
                     gboolean               spelled_out)
 {
   const char *p = text;
+  double      start_x = show->x;
   guint       i;
 
   for (i = 0; i < n_glyphs; i++)
     {
-      if (glyphs[i].glyph != PRECEPT_PDF_NO_GLYPH)
+      if (is_drawn (&glyphs[i]))
         {
           const char *next = spelled_out ? g_utf8_next_char (p) : text + length;
 
@@ -136,20 +256,13 @@ show_plain_cluster (Show                  *show,
       show->x += glyphs[i].advance_pt;
     }
   if (p == text && length > 0)
-    show_text_only (show, text, length);
-}
+    {
+      double end_x = show->x;
 
-static void
-begin_actual_text (Show       *show,
-                   const char *text,
-                   gsize       length)
-{
-  g_autoptr (GString) properties = g_string_new ("/ActualText");
-
-  g_string_append (properties, "<FEFF");
-  precept_pdf_append_utf16 (properties, text, (gssize)length);
-  g_string_append_c (properties, '>');
-  precept_pdf_content_begin_span (show->writer->content, "Span", properties->str);
+      show->x = start_x;
+      show_text_only (show, text, length);
+      show->x = end_x;
+    }
 }
 
 /* Glyphs that show one piece of text together. Where it is more than one glyph, and not simply a glyph a character,
@@ -162,13 +275,16 @@ show_as_one (Show                  *show,
              guint                  length)
 {
   gboolean spelled_out = n_glyphs > 1 && is_spelled_out (show, glyphs, n_glyphs, text, length);
-  gboolean told = n_glyphs > 1 && !spelled_out && length > 0;
+  gboolean too_long = !spelled_out && length > MAX_CODE_TEXT;
+  gboolean told = too_long || (n_glyphs > 1 && !spelled_out && length > 0);
 
   if (told)
     begin_actual_text (show, text, length);
+  if (too_long)
+    length = (guint)(g_utf8_next_char (text) - text);
   show_plain_cluster (show, glyphs, n_glyphs, text, length, spelled_out);
   if (told)
-    precept_pdf_content_end_marked (show->writer->content);
+    end_actual_text (show);
 }
 
 /* The glyph that takes the most room; marks above and below it take none. */
@@ -180,7 +296,7 @@ find_base (const PreceptPdfGlyph *glyphs,
   guint i;
 
   for (i = 1; i < n_glyphs; i++)
-    if (glyphs[i].glyph != PRECEPT_PDF_NO_GLYPH && glyphs[i].advance_pt > glyphs[base].advance_pt)
+    if (is_drawn (&glyphs[i]) && glyphs[i].advance_pt > glyphs[base].advance_pt)
       base = i;
   return base;
 }
@@ -197,11 +313,11 @@ show_others (Show                  *show,
   begin_actual_text (show, "", 0);
   for (i = 0; i < n_glyphs; i++)
     {
-      if (i != base && glyphs[i].glyph != PRECEPT_PDF_NO_GLYPH)
+      if (i != base && is_drawn (&glyphs[i]))
         show_glyph (show, glyphs[i].glyph, glyphs[i].x_offset_pt, glyphs[i].y_offset_pt, FALSE, NO_TEXT, strlen (NO_TEXT));
       show->x += glyphs[i].advance_pt;
     }
-  precept_pdf_content_end_marked (show->writer->content);
+  end_actual_text (show);
 }
 
 /* Readers put characters that they find from left to right in the order of reading, one by one: text of several
@@ -291,8 +407,8 @@ find_shape (PreceptPdfWriter *self,
   if (known > 0)
     return known - 1;
   object = precept_pdf_file_reserve (self->file);
-  /* The box is a limit that no page reaches; what does not fit on a page is cut off by the page. */
-  precept_pdf_file_add_stream (self->file, object, "/Type/XObject/Subtype/Form/BBox[-14400 -14400 14400 14400]/Resources<<>>", shape->str, shape->len);
+  /* The box is as large as a page can be. */
+  precept_pdf_file_add_stream (self->file, object, "/Type/XObject/Subtype/Form/BBox[0 0 14400 14400]/Resources<<>>", shape->str, shape->len);
   g_array_append_val (self->shapes, object);
   g_hash_table_insert (self->shape_numbers, g_strdup (shape->str), GUINT_TO_POINTER (self->shapes->len));
   return self->shapes->len - 1;
@@ -312,7 +428,7 @@ draw_decoration (PreceptPdfWriter          *self,
     {
       const PreceptPdfGlyph *glyph = &run->glyphs[i];
 
-      if (glyph->glyph != PRECEPT_PDF_NO_GLYPH)
+      if (is_drawn (glyph))
         precept_pdf_content_append_shape (self->content, shape, font, glyph->glyph, state, x + glyph->x_offset_pt, -glyph->y_offset_pt);
       x += glyph->advance_pt;
     }
@@ -336,7 +452,7 @@ precept_pdf_writer_show_run (PreceptPdfWriter    *self,
                              const PreceptPdfRun *run)
 {
   PreceptPdfTextState state = { 0 };
-  Show                show = { self, run, NULL, 0 };
+  Show                show = { self, run, NULL, 0, FALSE };
   guint               i;
 
   g_return_if_fail (PRECEPT_IS_PDF_WRITER (self));

@@ -153,6 +153,46 @@ precept_pdf_append_utf16 (GString    *string,
     }
 }
 
+/* Where a text that is too long for a string must end. */
+static const char *
+find_end (const char *utf8,
+          gsize       length)
+{
+  const char *end = utf8 + length;
+  const char *p;
+  guint       n_bytes = 2; /* the mark */
+
+  if (length < PRECEPT_PDF_MAX_STRING / 2)
+    return end;
+  for (p = utf8; p < end; p = g_utf8_next_char (p))
+    {
+      n_bytes += g_utf8_get_char (p) < 0x10000 ? 2 : 4;
+      if (n_bytes > PRECEPT_PDF_MAX_STRING)
+        return p;
+    }
+  return end;
+}
+
+/**
+ * precept_pdf_append_utf16_text:
+ * @string: where to append
+ * @utf8: valid UTF-8
+ * @length: in bytes, or -1
+ *
+ * Appends a text string in UTF-16 with a byte order mark.
+ */
+void
+precept_pdf_append_utf16_text (GString    *string,
+                               const char *utf8,
+                               gssize      length)
+{
+  gsize n = length < 0 ? strlen (utf8) : (gsize)length;
+
+  g_string_append (string, "<FEFF");
+  precept_pdf_append_utf16 (string, utf8, find_end (utf8, n) - utf8);
+  g_string_append_c (string, '>');
+}
+
 /**
  * precept_pdf_append_text:
  * @string: where to append
@@ -173,12 +213,10 @@ precept_pdf_append_text (GString    *string,
     ;
   if (i == n)
     {
-      precept_pdf_append_bytes (string, utf8, n);
+      precept_pdf_append_bytes (string, utf8, MIN (n, PRECEPT_PDF_MAX_STRING));
       return;
     }
-  g_string_append (string, "<FEFF");
-  precept_pdf_append_utf16 (string, utf8, (gssize)n);
-  g_string_append_c (string, '>');
+  precept_pdf_append_utf16_text (string, utf8, (gssize)n);
 }
 
 /**

@@ -34,6 +34,7 @@ struct _PreceptPdfWriter
   GHashTable *faces; /* hb_face_t, a reference held → number of its font + 1; looked up, never iterated */
 
   GArray     *images;        /* of guint, their objects; by their number in the resources */
+  guint       cmyk_profile;  /* an object; 0: no picture needed it yet */
   GHashTable *image_digests; /* SHA-256 → number of the image + 1; looked up, never iterated */
 
   /* Decoration is mostly the same on each page. */

@@ -174,8 +174,8 @@ precept_pdf_writer_set_date (PreceptPdfWriter *self,
 /**
  * precept_pdf_writer_begin_page:
  * @self: a writer with no page open
- * @width_pt: width of the page
- * @height_pt: height of the page
+ * @width_pt: width of the page, from 3 to 14,400
+ * @height_pt: height of the page, likewise
  *
  * Opens the next page.
  */
@@ -188,6 +188,9 @@ precept_pdf_writer_begin_page (PreceptPdfWriter *self,
   g_return_if_fail (!self->page_open && !self->finished);
   g_return_if_fail (width_pt > 0 && height_pt > 0);
 
+  /* The smallest and the largest page that there may be (ISO 19005-3, 6.1.13). */
+  width_pt = CLAMP (width_pt, 3, 14400);
+  height_pt = CLAMP (height_pt, 3, 14400);
   self->page_open = TRUE;
   precept_pdf_structure_begin_page (self->structure, precept_pdf_catalog_begin_page (self->catalog, width_pt, height_pt));
   precept_pdf_content_begin (self->content, height_pt);
@@ -311,7 +314,7 @@ precept_pdf_writer_show_image (PreceptPdfWriter *self,
     {
       guint object = precept_pdf_file_reserve (self->file);
 
-      if (!precept_pdf_image_write (self->file, object, png_or_jpeg, error))
+      if (!precept_pdf_image_write (self->file, object, png_or_jpeg, &self->cmyk_profile, error))
         return FALSE;
       g_array_append_val (self->images, object);
       known = self->images->len;
@@ -374,7 +377,7 @@ precept_pdf_writer_add_link (PreceptPdfWriter *self,
   g_return_if_fail (target != NULL);
   g_return_if_fail (precept_pdf_structure_has_element (self->structure, element));
 
-  precept_pdf_catalog_add_link (self->catalog, rectangle, target, description != NULL ? description : target,
+  precept_pdf_catalog_add_link (self->catalog, rectangle, target, description != NULL && *description != '\0' ? description : target,
                                 precept_pdf_structure_add_link (self->structure, element));
 }
 

@@ -323,6 +323,60 @@ test_jpeg (void)
   kit_clear_picture (&picture);
 }
 
+/* One of CMYK, as no press prints it: each ink takes away its own light, and black all. */
+static GBytes *
+make_cmyk_jpeg (gboolean adobe)
+{
+  static const guint8 start[] = { 0xFF, 0xD8 };
+  static const guint8 application[] = { 0xFF, 0xEE, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0 };
+  static const guint8 tables[] = { 0xFF, 0xDB, 0, 67, 0 };
+  static const guint8 rest[] = {
+    0xFF, 0xC0, 0, 20, 8, 0, 8, 0, 8, 4, 1, 0x11, 0, 2, 0x11, 0, 3, 0x11, 0, 4, 0x11, 0,
+    0xFF, 0xC4, 0, 21, 0x00, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 6, 0, /* DC: 0 is six bits, 10 is none */
+    0xFF, 0xC4, 0, 20, 0x10, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,    /* AC: 0 is the end */
+    0xFF, 0xDA, 0, 14, 4, 1, 0, 2, 0, 3, 0, 4, 0, 0, 63, 0,
+    0x7E, 0x80, 0x00, 0x1F, /* 0 111111 0: 63; 10 0: 0; 0 000000 0, twice: -63 */
+    0xFF, 0xD9
+  };
+  GByteArray *out = g_byte_array_new ();
+  guint       i;
+
+  g_byte_array_append (out, start, sizeof start);
+  if (adobe)
+    g_byte_array_append (out, application, sizeof application);
+  g_byte_array_append (out, tables, sizeof tables);
+  for (i = 0; i < 64; i++)
+    g_byte_array_append (out, (const guint8 *)"\x08", 1);
+  g_byte_array_append (out, rest, sizeof rest);
+  return g_byte_array_free_to_bytes (out);
+}
+
+static void
+test_cmyk_jpeg (void)
+{
+  /* Inks of 191, 128, 65 and 65 out of 255; what is left of red is (1 - C)(1 - K). Adobe stores what is left. */
+  static const int seen[2][3] = { { 47, 94, 141 }, { 48, 33, 17 } };
+  guint            i;
+
+  for (i = 0; i < 2; i++)
+    {
+      g_autoptr (GBytes) jpeg = make_cmyk_jpeg (i == 1);
+      g_autoptr (GBytes) pdf = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autofree char *plain = NULL;
+      Picture          picture;
+
+      g_assert_true (show (jpeg, 1, &pdf, &error));
+      g_assert_no_error (error);
+      kit_check (pdf);
+      plain = kit_dup_plain (pdf);
+      g_assert_null (strstr (plain, "DeviceCMYK"));
+      kit_draw (pdf, 1, 2, &picture);
+      kit_assert_pixel (&picture, 60, 40, seen[i][0], seen[i][1], seen[i][2]);
+      kit_clear_picture (&picture);
+    }
+}
+
 static void
 test_wrong_jpeg (void)
 {
@@ -370,6 +424,7 @@ main (int   argc,
   g_test_add_func ("/precept/pdf/image/huge-png", test_huge_png);
   g_test_add_func ("/precept/pdf/image/twice", test_twice);
   g_test_add_func ("/precept/pdf/image/jpeg", test_jpeg);
+  g_test_add_func ("/precept/pdf/image/cmyk-jpeg", test_cmyk_jpeg);
   g_test_add_func ("/precept/pdf/image/wrong-jpeg", test_wrong_jpeg);
   g_test_add_func ("/precept/pdf/image/other", test_other);
   return g_test_run ();

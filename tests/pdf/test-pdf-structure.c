@@ -171,7 +171,7 @@ test_attachments (void)
   kit_clear (&kit);
   kit_check (pdf);
   list = kit_run (pdf, "pdfdetach", "-list", "FILE", NULL);
-  g_assert_cmpstr (list, ==, "2 embedded files\n1: größe.xml\n2: rules.json\n");
+  g_assert_cmpstr (list, ==, "2 embedded files\n1: rules.json\n2: größe.xml\n");
   content = kit_run (pdf, "pdfdetach", "-save", "2", "-o", "/dev/stdout", "FILE", NULL);
   g_assert_cmpstr (content, ==, source);
 }

@@ -6,6 +6,7 @@
 
 #include "pdf-kit.h"
 
+#include <hb-subset.h>
 #include <string.h>
 
 typedef struct
@@ -216,6 +217,147 @@ test_no_glyph (void)
   g_assert_cmpstr (text, ==, "a b\n\n\f");
 }
 
+/* What a run with these glyphs of Lato gives: the file in plain, and its text. */
+static char *
+show_glyphs (hb_face_t             *face,
+             const PreceptPdfGlyph *glyphs,
+             guint                  n_glyphs,
+             const char            *run_text,
+             gboolean               space_after,
+             char                 **text)
+{
+  PreceptPdfRun run = { face, 10 };
+  g_autoptr (GBytes) pdf = NULL;
+  Kit kit;
+
+  run.x = run.y = 50;
+  run.glyphs = glyphs;
+  run.n_glyphs = n_glyphs;
+  run.text = run_text;
+  run.space_after = space_after;
+  kit_init (&kit);
+  precept_pdf_writer_begin_page (kit.writer, 612, 792);
+  precept_pdf_writer_show_run (kit.writer, &run);
+  precept_pdf_writer_end_page (kit.writer);
+  pdf = kit_finish (&kit);
+  kit_clear (&kit);
+  kit_check (pdf);
+  *text = kit_extract_text (pdf);
+  return kit_dup_plain (pdf);
+}
+
+static guint32
+find_glyph (hb_face_t *face,
+            gunichar   character)
+{
+  hb_font_t *font = hb_font_create (face);
+  guint32    glyph = 0;
+
+  hb_font_get_nominal_glyph (font, character, &glyph);
+  hb_font_destroy (font);
+  return glyph;
+}
+
+/* A character that only some know the meaning of is told outright (ISO 19005-3, 6.2.11.7.3). */
+static void
+test_private (void)
+{
+  hb_face_t       *lato = kit_open_face (LATO);
+  guint32          glyph = find_glyph (lato, 'x');
+  PreceptPdfGlyph  glyphs[] = { { glyph, 6, 0, 0, 0, 3 }, { glyph, 6, 0, 0, 3, 4 } };
+  g_autofree char *text = NULL;
+  g_autofree char *plain = show_glyphs (lato, glyphs, 2, "\xEE\x80\x81\xF3\xB0\x80\x80", FALSE, &text);
+
+  hb_face_destroy (lato);
+  g_assert_nonnull (strstr (plain, "/Span<</ActualText<feffe001>>>BDC\n"));
+  g_assert_nonnull (strstr (plain, "/Span<</ActualText<feffdb80dc00>>>BDC\n"));
+  g_assert_true (g_str_has_prefix (text, "\xEE\x80\x81\xF3\xB0\x80\x80"));
+}
+
+/* What no code may mean (ISO 19005-3, 6.2.11.7.2) is a word joiner instead. */
+static void
+test_forbidden (void)
+{
+  hb_face_t       *lato = kit_open_face (LATO);
+  guint32          glyph = find_glyph (lato, 'x');
+  PreceptPdfGlyph  glyphs[] = { { glyph, 6, 0, 0, 0, 1 }, { glyph, 6, 0, 0, 1, 3 }, { glyph, 6, 0, 0, 4, 3 }, { glyph, 6, 0, 0, 7, 4 } };
+  g_autofree char *text = NULL;
+  g_autofree char *plain = show_glyphs (lato, glyphs, 4, "\0\xEF\xBB\xBF\xEF\xBF\xBEx\xEF\xBB\xBF", FALSE, &text);
+
+  hb_face_destroy (lato);
+  g_assert_nonnull (strstr (plain, "<0001><2060>\n"));
+  g_assert_nonnull (strstr (plain, "<0002><00782060>\n"));
+  g_assert_null (strstr (plain, "<0003>"));
+}
+
+/* The glyph for what a font lacks is not shown (ISO 19005-3, 6.2.11.8). The text is there all the same. */
+static void
+test_missing_glyph (void)
+{
+  hb_face_t       *lato = kit_open_face (LATO);
+  PreceptPdfGlyph  glyphs[] = { { find_glyph (lato, 'a'), 5, 0, 0, 0, 1 }, { 0, 0, 0, 0, 1, 3 }, { find_glyph (lato, 'b'), 6, 0, 0, 4, 1 } };
+  g_autofree char *text = NULL;
+  g_autofree char *plain = show_glyphs (lato, glyphs, 3, "a\xE4\xB8\x80"
+                                                         "b",
+                                        FALSE, &text);
+
+  hb_face_destroy (lato);
+  g_assert_null (strstr (plain, "<0000>Tj"));
+  g_assert_cmpstr (text, ==, "a一b\n\n\f");
+}
+
+/* Text that nothing shows, in a font that has no blank to show it with: another glyph lends itself, unseen. */
+static void
+test_no_blank (void)
+{
+  hb_face_t         *lato = kit_open_face (LATO);
+  hb_subset_input_t *input = hb_subset_input_create_or_fail ();
+  hb_face_t         *letters;
+  PreceptPdfGlyph    glyph = { 0, 6, 0, 0, 0, 1 };
+  g_autofree char   *text = NULL;
+  g_autofree char   *plain = NULL;
+
+  hb_set_add_range (hb_subset_input_unicode_set (input), 'a', 'c');
+  letters = hb_subset_or_fail (lato, input);
+  g_assert_nonnull (letters);
+  hb_subset_input_destroy (input);
+  hb_face_destroy (lato);
+  g_assert_cmpuint (find_glyph (letters, ' '), ==, 0);
+  glyph.glyph = find_glyph (letters, 'b');
+  plain = show_glyphs (letters, &glyph, 1, "b", TRUE, &text);
+  hb_face_destroy (letters);
+  g_assert_nonnull (strstr (plain, "<0001>Tj\n3 Tr\n[-40<0002>]TJ\n"));
+  g_assert_nonnull (strstr (plain, "<0002><0020>\n"));
+  g_assert_cmpstr (text, ==, "b\n\n\f");
+}
+
+/* A letter with more marks on it than a code can mean, or a string can hold. */
+static void
+test_long_cluster (void)
+{
+  static const guint n_marks[] = { 100, 30000 };
+  guint              i;
+
+  for (i = 0; i < G_N_ELEMENTS (n_marks); i++)
+    {
+      hb_face_t      *lato = kit_open_face (LATO);
+      PreceptPdfGlyph glyph = { find_glyph (lato, 'x'), 6, 0, 0, 0, (int)(1 + 2 * n_marks[i]) };
+      g_autoptr (GString) run_text = g_string_new ("x");
+      g_autofree char *text = NULL;
+      g_autofree char *plain = NULL;
+      const char      *start;
+      guint            j;
+
+      for (j = 0; j < n_marks[i]; j++)
+        g_string_append (run_text, "\xCC\x81");
+      plain = show_glyphs (lato, &glyph, 1, run_text->str, FALSE, &text);
+      hb_face_destroy (lato);
+      g_assert_nonnull (strstr (plain, "<0001><0078>\n"));
+      start = strstr (plain, "/ActualText<") + strlen ("/ActualText<");
+      g_assert_cmpuint (strcspn (start, ">"), ==, MIN (2 * (2 + 2 + 2 * n_marks[i]), 2 * 32766));
+    }
+}
+
 /* A font whose licence bits forbid it is not embedded: says so, and names it. */
 static void
 test_restricted (void)
@@ -290,6 +432,11 @@ main (int   argc,
   g_test_add_func ("/precept/pdf/text/line-end", test_line_end);
   g_test_add_func ("/precept/pdf/text/hyphen", test_hyphen);
   g_test_add_func ("/precept/pdf/text/no-glyph", test_no_glyph);
+  g_test_add_func ("/precept/pdf/text/private", test_private);
+  g_test_add_func ("/precept/pdf/text/forbidden", test_forbidden);
+  g_test_add_func ("/precept/pdf/text/missing-glyph", test_missing_glyph);
+  g_test_add_func ("/precept/pdf/text/no-blank", test_no_blank);
+  g_test_add_func ("/precept/pdf/text/long-cluster", test_long_cluster);
   g_test_add_func ("/precept/pdf/text/restricted", test_restricted);
   g_test_add_func ("/precept/pdf/text/damaged", test_damaged);
   return g_test_run ();
