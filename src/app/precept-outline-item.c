@@ -154,6 +154,7 @@ static gboolean
 is_heading (PreceptBlock *block)
 {
   return block->kind == PRECEPT_BLOCK_SECTION || block->kind == PRECEPT_BLOCK_TOPIC || block->kind == PRECEPT_BLOCK_INDICATION ||
+         block->kind == PRECEPT_BLOCK_REQUEST ||
          (block->kind == PRECEPT_BLOCK_TABLE && block->label != NULL && precept_text_get_length (block->label) > 0);
 }
 

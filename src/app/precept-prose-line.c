@@ -181,6 +181,21 @@ walk_block (Walk *walk, PreceptBlock *block, guint depth)
       add_line (walk, PRECEPT_PROSE_LINE_TOPIC, depth, block, block->path);
       walk_children (walk, block, depth, 0);
       break;
+    case PRECEPT_BLOCK_REQUEST:
+    case PRECEPT_BLOCK_LIMITS:
+      add_line (walk, PRECEPT_PROSE_LINE_TOPIC, depth, block, NULL);
+      walk_children (walk, block, depth, 0);
+      break;
+    case PRECEPT_BLOCK_LIMIT:
+      {
+        PreceptProseLine *line = add_line (walk, PRECEPT_PROSE_LINE_ITEM, depth + 1, block, NULL);
+
+        line->marker = g_strdup (block->label != NULL ? precept_text_get_string (block->label) : get_bullet (depth + 1));
+      }
+      break;
+    case PRECEPT_BLOCK_NOTICE:
+      add_line (walk, PRECEPT_PROSE_LINE_NOTE, depth, block, NULL);
+      break;
     case PRECEPT_BLOCK_LIST:
       walk_children (walk, block, depth, 0);
       break;

@@ -56,6 +56,8 @@ precept_block_unref (PreceptBlock *self)
   g_free (self->study_kind);
   g_free (self->study_facts);
   g_free (self->alternative);
+  g_free (self->chip);
+  g_free (self->detail);
   g_free (self);
 }
 

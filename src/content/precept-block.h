@@ -27,6 +27,12 @@ typedef enum
   PRECEPT_BLOCK_ROW,        /* is_header; children: cells */
   PRECEPT_BLOCK_CELL,       /* is_header, column_span, row_span; children: blocks */
   PRECEPT_BLOCK_REFERENCE,  /* label: "12"; text: the citation, doi last */
+  PRECEPT_BLOCK_REQUEST,    /* of an indication. heading in text ("Initial request"), level 4; detail: "Approve up to
+                             * 6 months"; children: lead-in, criteria, limits, notes */
+  PRECEPT_BLOCK_LIMITS,     /* text: "Quantity limits"; children: limits */
+  PRECEPT_BLOCK_LIMIT,      /* label: "12 years of age or older" (NULL: everybody); text: "100 mg every 4 weeks" */
+  PRECEPT_BLOCK_NOTICE,     /* text: of the holder of a code set; label: the year in it (NULL: none). A plan's style may have
+                             * other words: precept_style_dup_notice_text() */
 } PreceptBlockKind;
 
 /* How the items of a list are labelled. */
@@ -66,6 +72,9 @@ struct _PreceptBlock
   gboolean         ordered;     /* LIST */
   PreceptNumbering numbering;   /* LIST: what the labels of its items count in */
   guint            start;       /* LIST: the number of its first item; 0: not ordered */
+  gboolean         is_criteria; /* LIST: of a criteria tree */
+  char            *chip;        /* PARAGRAPH that leads in criteria: "2 of 3", which its words say too; NULL: none */
+  char            *detail;      /* REQUEST; NULL: none */
   gboolean         is_header;   /* ROW, CELL */
   guint            column_span; /* CELL, at least 1 */
   guint            row_span;    /* CELL, at least 1 */

@@ -10,22 +10,11 @@
 
 #include <string.h>
 
+#include "precept-code-format.h"
 #include "precept-document-tree.h"
 #include "precept-sentence.h"
 
 static const char *const operators[] = { "all", "any", "none", "at-least", NULL };
-
-static PreceptBlock *
-new_lead_in (char *text)
-{
-  PreceptBlock    *block = precept_block_new (PRECEPT_BLOCK_PARAGRAPH);
-  g_autofree char *owned = text;
-
-  block->text = precept_text_new (NULL);
-  precept_text_append (block->text, owned, PRECEPT_SPAN_STRONG, NULL);
-
-  return block;
-}
 
 /* Names of the subjects that an element is about, where it is not about all of them. */
 char *
@@ -155,6 +144,77 @@ is_criterion_child (const xmlNode *node)
   return !precept_node_is (node, "note") && !precept_node_is (node, "title");
 }
 
+static guint
+count_criteria (const xmlNode *element)
+{
+  guint n = 0;
+
+  for (const xmlNode *child = precept_node_first_element (element); child != NULL; child = precept_node_next_element (child))
+    n += is_criterion_child (child) ? 1 : 0;
+
+  return n;
+}
+
+/* "2 of 3" */
+static char *
+dup_chip (PreceptContentContext *self,
+          const xmlNode *
+          operator)
+{
+  g_autofree char *least = precept_node_dup_attribute (operator, "count");
+  g_autofree char *count = g_strdup_printf ("%u", count_criteria (operator));
+  g_autofree char *key = g_strconcat ("chip-", (const char *)operator->name, NULL);
+
+  return precept_words_fill (self->words, "sentence", key, "count", count, "least", least != NULL ? least : "1", NULL);
+}
+
+/* How the criteria under an operator count, after its title if it has one. */
+static PreceptBlock *
+new_operator (PreceptContentContext *self,
+              const xmlNode *
+              operator)
+{
+  PreceptBlock    *block = precept_block_new (PRECEPT_BLOCK_PARAGRAPH);
+  const xmlNode   *title = precept_node_child (operator, "title");
+  g_autofree char *words = precept_sentence_dup_operator (self->document, operator);
+
+  block->text = precept_content_build_inline (self, title);
+  if (precept_text_get_length (block->text) > 0)
+    precept_text_append (block->text, ". ", 0, NULL);
+  precept_text_append (block->text, words, PRECEPT_SPAN_STRONG, NULL);
+  block->chip = dup_chip (self, operator);
+
+  return block;
+}
+
+/* A line before criteria, in which the words that say how they count are bold. */
+static PreceptBlock *
+new_line_before (PreceptContentContext *self,
+                 char                  *text)
+{
+  PreceptBlock    *block = precept_block_new (PRECEPT_BLOCK_PARAGRAPH);
+  g_autofree char *line = text;
+  const char      *strong = precept_words_lookup (self->words, "sentence", "lead-in-strong");
+  char            *found = strong != NULL && *strong != '\0' ? g_strrstr (line, strong) : NULL;
+
+  if (found == NULL)
+    {
+      block->text = precept_text_new (line);
+      return block;
+    }
+
+  block->text = precept_text_new (NULL);
+  {
+    g_autofree char *before = g_strndup (line, (gsize)(found - line));
+
+    precept_text_append (block->text, before, 0, NULL);
+  }
+  precept_text_append (block->text, strong, PRECEPT_SPAN_STRONG, NULL);
+  precept_text_append (block->text, found + strlen (strong), 0, NULL);
+
+  return block;
+}
+
 static PreceptBlock *
 build_criteria (PreceptContentContext *self,
                 const xmlNode         *element,
@@ -212,7 +272,7 @@ build_criterion_item (PreceptContentContext *self,
     }
   else if (precept_content_element_is (node, operators))
     {
-      sentence = new_lead_in (precept_sentence_new (self->document, node));
+      sentence = new_operator (self, node);
       precept_block_add (item, sentence);
       precept_block_add (item, build_criteria (self, node, level + 1));
       append_notes (self, item, node);
@@ -243,6 +303,7 @@ build_criteria (PreceptContentContext *self,
   list->ordered = TRUE;
   list->numbering = get_numbering (level);
   list->start = 1;
+  list->is_criteria = TRUE;
   for (const xmlNode *child = precept_node_first_element (element); child != NULL; child = precept_node_next_element (child))
     {
       if (is_criterion_child (child))
@@ -293,7 +354,7 @@ append_criteria (PreceptContentContext *self,
         }
       else
         {
-          PreceptBlock *lead_in = new_lead_in (precept_sentence_new (self->document, tree));
+          PreceptBlock *lead_in = new_operator (self, tree);
 
           lead_in->id = precept_node_dup_attribute (tree, "id");
           append_marks (self, lead_in->text, tree);
@@ -309,6 +370,7 @@ append_criteria (PreceptContentContext *self,
   list->ordered = TRUE;
   list->numbering = get_numbering (1);
   list->start = 1;
+  list->is_criteria = TRUE;
   precept_block_add (list, build_criterion_item (self, tree, 1, 1));
   precept_block_add (parent, list);
 }
@@ -330,7 +392,7 @@ precept_content_append_tree (PreceptContentContext *self,
       return;
     }
 
-  precept_block_add (parent, precept_content_new_paragraph (dup_line_before (self, tree, "applies-to")));
+  precept_block_add (parent, new_line_before (self, dup_line_before (self, tree, "applies-to")));
   for (const xmlNode *child = precept_node_first_element (tree); child != NULL; child = precept_node_next_element (child))
     append_criteria (self, parent, child);
 }
@@ -342,7 +404,7 @@ precept_content_append_general (PreceptContentContext *self,
 {
   const xmlNode   *title = precept_node_child (general, "title");
   g_autofree char *mandate = precept_node_dup_attribute (general, "mandate");
-  PreceptBlock    *lead_in = precept_content_new_paragraph (dup_line_before (self, general, "general"));
+  PreceptBlock    *lead_in = new_line_before (self, dup_line_before (self, general, "general"));
 
   if (title != NULL)
     {
@@ -388,6 +450,9 @@ precept_content_build_indication (PreceptContentContext *self,
     }
   if (g_strcmp0 (mandate, "yes") == 0)
     precept_content_append_mandate (self, block->text);
+  /* Requests say it, and for how long. */
+  if (g_strcmp0 (determination, "medically-necessary-when-met") == 0 && precept_node_child (element, "request") != NULL)
+    g_clear_pointer (&determination, g_free);
   if (determination != NULL && *determination != '\0')
     block->label = precept_text_new (precept_words_name (self->words, "determination", determination));
 
@@ -399,71 +464,92 @@ precept_content_build_indication (PreceptContentContext *self,
   return block;
 }
 
-static char *
-dup_request_heading (PreceptContentContext *self,
-                     const xmlNode         *request,
-                     const char            *duration)
+static const char *
+get_request_heading (PreceptContentContext *self,
+                     const xmlNode         *request)
 {
   g_autofree char *type = precept_node_dup_attribute (request, "type");
   g_autofree char *key = g_strconcat ("request-", type != NULL ? type : "any", NULL);
   const char      *name = precept_words_lookup (self->words, "sentence", key);
 
-  if (name == NULL)
-    name = precept_words_lookup (self->words, "sentence", "request-any");
-  if (duration == NULL)
-    return g_strdup (name);
+  return name != NULL ? name : precept_words_lookup (self->words, "sentence", "request-any");
+}
 
-  return precept_words_fill (self->words, "sentence", "request-for", "request", name, "duration", duration, NULL);
+static PreceptBlock *
+build_limit (PreceptContentContext *self,
+             const xmlNode         *element)
+{
+  PreceptBlock    *block = precept_block_new (PRECEPT_BLOCK_LIMIT);
+  g_autofree char *who = NULL;
+  g_autofree char *amount = precept_sentence_dup_limit (self->document, element, &who);
+
+  block->id = precept_node_dup_attribute (element, "id");
+  block->label = who != NULL ? precept_text_new (who) : NULL;
+  block->text = precept_text_new (amount);
+
+  return block;
+}
+
+/* The limits of a request, and the notice that the codes in them may want. */
+static void
+append_limits (PreceptContentContext *self,
+               PreceptBlock          *parent,
+               const xmlNode         *request)
+{
+  PreceptBlock *limits = precept_block_new (PRECEPT_BLOCK_LIMITS);
+  gboolean      has_cpt = FALSE;
+
+  limits->text = precept_text_new (precept_words_lookup (self->words, "page", "quantity-limits"));
+  for (const xmlNode *child = precept_node_first_element (request); child != NULL; child = precept_node_next_element (child))
+    {
+      g_autofree char *code = NULL;
+
+      if (!precept_node_is (child, "limit"))
+        continue;
+      code = precept_node_dup_attribute (child, "billing-code");
+      has_cpt |= code != NULL && precept_code_format_matches ("CPT", code);
+      precept_block_add (limits, build_limit (self, child));
+    }
+
+  if (limits->children == NULL)
+    {
+      precept_block_unref (limits);
+      return;
+    }
+  precept_block_add (parent, limits);
+  if (has_cpt)
+    precept_block_add (parent, precept_content_build_cpt_notice (self));
 }
 
 PreceptBlock *
 precept_content_build_request (PreceptContentContext *self,
                                const xmlNode         *element)
 {
-  PreceptBlock    *block = precept_block_new (PRECEPT_BLOCK_TOPIC);
-  PreceptBlock    *limits = precept_block_new (PRECEPT_BLOCK_LIST);
+  PreceptBlock    *block = precept_block_new (PRECEPT_BLOCK_REQUEST);
   g_autofree char *authorize_for = precept_node_dup_attribute (element, "authorize-for");
   g_autofree char *duration = authorize_for != NULL ? precept_sentence_dup_duration (self->document, authorize_for) : NULL;
-  g_autofree char *heading = dup_request_heading (self, element, duration);
   const char      *title = precept_document_get_title (self->document);
   const char      *key;
 
   block->id = precept_node_dup_attribute (element, "id");
   block->level = 4;
-  block->text = precept_text_new (heading);
-  limits->level = 1;
-  limits->numbering = PRECEPT_NUMBERING_BULLET;
+  block->text = precept_text_new (get_request_heading (self, element));
+  if (duration != NULL)
+    block->detail = precept_words_fill (self->words, "sentence", "request-approve", "duration", duration, NULL);
   self->used_title = TRUE;
 
   key = find_plain_all (element) != NULL ? (duration != NULL ? "lead-in-all" : "lead-in-always-all")
                                          : (duration != NULL ? "lead-in" : "lead-in-always");
-  precept_block_add (block,
-                     precept_content_new_paragraph (precept_words_fill (self->words, "sentence", key,
-                                                                        "title", title, "duration", duration != NULL ? duration : "", NULL)));
+  precept_block_add (block, new_line_before (self, precept_words_fill (self->words, "sentence", key, "title", title,
+                                                                       "duration", duration != NULL ? duration : "", NULL)));
   for (const xmlNode *child = precept_node_first_element (element); child != NULL; child = precept_node_next_element (child))
     {
-      if (precept_node_is (child, "limit"))
-        {
-          PreceptBlock *item = precept_block_new (PRECEPT_BLOCK_ITEM);
-
-          item->id = precept_node_dup_attribute (child, "id");
-          precept_block_add (item, precept_content_new_paragraph (precept_sentence_new (self->document, child)));
-          precept_block_add (limits, item);
-        }
-      else if (precept_node_is (child, "note"))
-        {
-          precept_block_add (block, precept_content_build_block (self, child));
-        }
-      else if (!precept_node_is (child, "title"))
-        {
-          append_criteria (self, block, child);
-        }
+      if (precept_node_is (child, "note"))
+        precept_block_add (block, precept_content_build_block (self, child));
+      else if (!precept_node_is (child, "title") && !precept_node_is (child, "limit"))
+        append_criteria (self, block, child);
     }
-
-  if (limits->children != NULL)
-    precept_block_add (block, limits);
-  else
-    precept_block_unref (limits);
+  append_limits (self, block, element);
 
   return block;
 }

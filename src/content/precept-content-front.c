@@ -335,6 +335,7 @@ precept_content_front_build (PreceptContentFront   *self,
   const xmlNode *coverage = precept_node_child (root, "coverage");
   const xmlNode *other = coverage != NULL ? precept_node_child (coverage, "all-other-uses") : NULL;
   g_autoptr (PreceptText) title = build_title (context, metadata);
+  g_autofree char *status = NULL;
 
   if (!precept_text_equal (title, self->title))
     {
@@ -347,6 +348,8 @@ precept_content_front_build (PreceptContentFront   *self,
   self->policy_number = precept_node_dup_child_text (metadata, "policy-number");
   g_free (self->version);
   self->version = precept_node_dup_child_text (metadata, "version");
+  status = precept_node_dup_child_text (metadata, "status");
+  self->is_retired = g_strcmp0 (status, "retired") == 0;
   g_free (self->keywords);
   self->keywords = metadata != NULL ? dup_list (context, metadata, "keyword", NULL, NULL) : NULL;
 

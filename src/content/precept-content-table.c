@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#include "precept-code-format.h"
 #include "precept-document-tree.h"
 
 static PreceptBlock *
@@ -200,6 +201,74 @@ precept_content_build_code (PreceptContentContext *self,
   return block;
 }
 
+/* The American Medical Association wants its notice wherever its codes print. */
+
+static gboolean
+is_cpt (const xmlNode *code)
+{
+  g_autofree char *system = precept_node_dup_attribute (code, "system");
+  g_autofree char *only_with = precept_node_dup_attribute (code, "only-with");
+
+  return g_strcmp0 (system, "CPT") == 0 || (only_with != NULL && precept_code_format_matches ("CPT", only_with));
+}
+
+/**
+ * precept_content_wants_cpt_notice:
+ * @code_table: a table of codes
+ *
+ * Returns: whether it prints a CPT code
+ */
+gboolean
+precept_content_wants_cpt_notice (const xmlNode *code_table)
+{
+  for (const xmlNode *child = precept_node_first_element (code_table); child != NULL; child = precept_node_next_element (child))
+    {
+      if (precept_node_is (child, "code") && is_cpt (child))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* The year of the codes: that in which the guideline takes effect, or else was reviewed. */
+static char *
+dup_code_year (PreceptContentContext *self)
+{
+  static const char *const names[] = { "effective", "last-review" };
+  const xmlNode           *metadata = precept_node_child (precept_document_get_root (self->document), "metadata");
+
+  for (guint i = 0; metadata != NULL && i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *date = precept_node_dup_child_text (metadata, names[i]);
+
+      if (date != NULL && strspn (date, "0123456789") == 4 && date[4] == '-')
+        return g_strndup (date, 4);
+    }
+
+  return NULL;
+}
+
+/**
+ * precept_content_build_cpt_notice:
+ * @self: the context
+ *
+ * Returns: (transfer full): the notice of the holder of CPT
+ */
+PreceptBlock *
+precept_content_build_cpt_notice (PreceptContentContext *self)
+{
+  PreceptBlock    *block = precept_block_new (PRECEPT_BLOCK_NOTICE);
+  g_autofree char *year = dup_code_year (self);
+  g_autofree char *words = precept_words_fill (self->words, "text", year != NULL ? "cpt-notice" : "cpt-notice-undated",
+                                               "year", year != NULL ? year : "", NULL);
+
+  block->text = precept_text_new (words);
+  block->label = year != NULL ? precept_text_new (year) : NULL;
+  self->used_title = TRUE;
+
+  return block;
+}
+
 PreceptBlock *
 precept_content_build_code_table (PreceptContentContext *self,
                                   const xmlNode         *element)
@@ -230,6 +299,8 @@ precept_content_build_code_table (PreceptContentContext *self,
     }
   precept_block_add (block, new_head (self, columns));
   precept_content_append_blocks (self, block, element);
+  if (precept_content_wants_cpt_notice (element))
+    precept_block_add (block, precept_content_build_cpt_notice (self));
 
   return block;
 }

@@ -122,7 +122,8 @@ equal_block (const PreceptBlock *a,
              const PreceptBlock *b)
 {
   return a->kind == b->kind && a->level == b->level && a->ordered == b->ordered && a->numbering == b->numbering &&
-         a->start == b->start && a->is_header == b->is_header &&
+         a->start == b->start && a->is_criteria == b->is_criteria && g_strcmp0 (a->chip, b->chip) == 0 && g_strcmp0 (a->detail, b->detail) == 0 &&
+         a->is_header == b->is_header &&
          a->column_span == b->column_span && a->row_span == b->row_span && a->table_kind == b->table_kind &&
          g_strcmp0 (a->id, b->id) == 0 && g_strcmp0 (a->path, b->path) == 0 &&
          g_strcmp0 (a->study_kind, b->study_kind) == 0 && g_strcmp0 (a->study_facts, b->study_facts) == 0 &&
@@ -227,6 +228,9 @@ copy_with_child (const PreceptBlock *block,
   copy->ordered = block->ordered;
   copy->numbering = block->numbering;
   copy->start = block->start;
+  copy->is_criteria = block->is_criteria;
+  copy->chip = g_strdup (block->chip);
+  copy->detail = g_strdup (block->detail);
   copy->is_header = block->is_header;
   copy->column_span = block->column_span;
   copy->row_span = block->row_span;
@@ -294,6 +298,16 @@ replace_slot (PreceptContent *self,
   parent->children->pdata[index] = new_slot (self, block, parent, index);
 }
 
+/* Whether a table of codes no longer has the notice that its codes want. */
+static gboolean
+has_wrong_notice (const xmlNode      *code,
+                  const PreceptBlock *table)
+{
+  const PreceptBlock *last = table->children != NULL && table->children->len > 0 ? g_ptr_array_index (table->children, table->children->len - 1) : NULL;
+
+  return precept_content_wants_cpt_notice (code->parent) != (last != NULL && last->kind == PRECEPT_BLOCK_NOTICE);
+}
+
 /* Builds the block that shows the element with this id, or the nearest one around it. FALSE: that takes more. */
 static gboolean
 rebuild_block (PreceptContent *self,
@@ -314,6 +328,8 @@ rebuild_block (PreceptContent *self,
         return TRUE;
       /* Precedence and criteria have blocks only within those around them. */
       if (slot == NULL || precept_content_element_is (node, in_table))
+        continue;
+      if (precept_node_is (node, "code") && slot->parent->block != NULL && has_wrong_notice (node, slot->parent->block))
         continue;
 
       block = precept_content_build_block (&self->context, node);
@@ -692,6 +708,20 @@ precept_content_is_draft (PreceptContent *self)
   g_return_val_if_fail (PRECEPT_IS_CONTENT (self), TRUE);
 
   return TRUE;
+}
+
+/**
+ * precept_content_is_retired:
+ * @self: the content of a document
+ *
+ * Returns: whether its status says that the guideline is no longer in effect. One that was never approved is a draft as well
+ */
+gboolean
+precept_content_is_retired (PreceptContent *self)
+{
+  g_return_val_if_fail (PRECEPT_IS_CONTENT (self), FALSE);
+
+  return self->front.is_retired;
 }
 
 const char *

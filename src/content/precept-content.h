@@ -44,6 +44,7 @@ const PreceptContentCoverage *precept_content_get_coverage (PreceptContent *self
 GPtrArray                    *precept_content_get_blocks (PreceptContent *self);           /* borrowed; of PreceptBlock, in printed order */
 PreceptBlock                 *precept_content_find (PreceptContent *self, const char *id); /* borrowed, or NULL */
 gboolean                      precept_content_is_draft (PreceptContent *self);             /* until approvals exist: always */
+gboolean                      precept_content_is_retired (PreceptContent *self);           /* by its status: prints as such */
 const char                   *precept_content_get_policy_number (PreceptContent *self);    /* or NULL */
 const char                   *precept_content_get_version (PreceptContent *self);          /* or NULL */
 const char                   *precept_content_get_keywords (PreceptContent *self);         /* "ALS, SOD1", or NULL; on no page */

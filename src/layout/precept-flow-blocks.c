@@ -16,20 +16,19 @@
 #define CHIP_ABOVE_BASELINE 8.7
 #define CHIP_HEIGHT 12.0
 #define CHIP_PADDING 4.0
-#define LIST_INDENT 14.0
-#define LEAST_TEXT_WIDTH 150.0 /* deeper lists are not indented any more */
+#define MARGIN_GAP 2.0
+#define MOST_WHOLE_LINES 3           /* of a paragraph that does not break */
+#define MOST_WHOLE_CRITERION_LINES 4 /* of a criterion */
 
-static void add_block (PreceptFlow *self, PreceptBlock *block, PreceptBlock *above, const PreceptColumn *column);
-
-static gboolean
-is_empty (PreceptText *text)
+gboolean
+precept_flow_is_empty (PreceptText *text)
 {
   return text == NULL || precept_text_get_length (text) == 0;
 }
 
-static void
-add_anchor (PreceptFlow  *self,
-            PreceptBlock *block)
+void
+precept_flow_add_anchor (PreceptFlow  *self,
+                         PreceptBlock *block)
 {
   PreceptAnchor anchor = { block, self->items->len };
 
@@ -39,9 +38,9 @@ add_anchor (PreceptFlow  *self,
 }
 
 /* The first baseline of text of an element, from where its lines begin. */
-static double
-get_baseline (PreceptFlow   *self,
-              PreceptElement element)
+double
+precept_flow_get_baseline (PreceptFlow   *self,
+                           PreceptElement element)
 {
   const PreceptElementStyle *style = &self->style->elements[element];
 
@@ -49,15 +48,15 @@ get_baseline (PreceptFlow   *self,
 }
 
 /* A text in the margin whose baseline is that of the text beside it. */
-static PreceptPiece *
-add_beside (PreceptFlow         *self,
-            PreceptLines        *lines,
-            double               x,
-            const PreceptColumn *column,
-            PreceptBlock        *block,
-            guint                flags)
+PreceptPiece *
+precept_flow_add_beside (PreceptFlow         *self,
+                         PreceptLines        *lines,
+                         double               x,
+                         const PreceptColumn *column,
+                         PreceptBlock        *block,
+                         guint                flags)
 {
-  double        y = self->top + get_baseline (self, column->element) - precept_lines_get_baseline (lines);
+  double        y = self->top + precept_flow_get_baseline (self, column->element) - precept_lines_get_baseline (lines);
   PreceptPiece *piece = precept_flow_add_text (self, lines, x, y, PRECEPT_ROLE_LABEL, flags);
 
   piece->block = block;
@@ -89,8 +88,8 @@ ensure_height (PreceptFlow *self,
     last->height += (float)(height - total);
 }
 
-static double
-get_beside_bottom (PreceptFlow *self)
+double
+precept_flow_get_beside_bottom (PreceptFlow *self)
 {
   double bottom = 0;
 
@@ -106,14 +105,68 @@ get_beside_bottom (PreceptFlow *self)
   return bottom;
 }
 
+/* What stands in the margin must not run into what stands there already. Returns where it may begin, from the top of
+ * the item that is being made. */
+double
+precept_flow_begin_margin (PreceptFlow *self,
+                           double       y)
+{
+  if (self->margin_item == self->items->len)
+    return MAX (y, self->margin_bottom + MARGIN_GAP);
+  if (self->margin_item < self->items->len)
+    ensure_height (self, self->margin_item, self->margin_bottom);
+
+  return y;
+}
+
+/* Remembers how far down the margin is taken. */
+void
+precept_flow_end_margin (PreceptFlow *self)
+{
+  self->margin_item = self->items->len;
+  self->margin_bottom = precept_flow_get_beside_bottom (self);
+}
+
+/* Makes the items from the first on as high as what is in the margin beside them. */
+void
+precept_flow_close_margin (PreceptFlow *self,
+                           guint        first,
+                           double       bottom)
+{
+  ensure_height (self, first, bottom);
+  self->margin_item = G_MAXUINT;
+}
+
+/* A word in a box in the margin, on the baseline of the text beside it. */
+PreceptPiece *
+precept_flow_add_chip (PreceptFlow         *self,
+                       const char          *word,
+                       const PreceptColumn *column,
+                       PreceptBlock        *block,
+                       PreceptRole          role,
+                       guint                flags)
+{
+  PreceptLines *lines = precept_flow_get_string (self, word, PRECEPT_ELEMENT_CHIP, -1);
+  double        y = precept_flow_begin_margin (self, self->top + precept_flow_get_baseline (self, column->element) - CHIP_ABOVE_BASELINE);
+  PreceptPiece *piece = precept_flow_add_piece (self, PRECEPT_PIECE_CHIP, 0, y, role, flags | PRECEPT_PIECE_BESIDE);
+
+  piece->lines = precept_lines_ref (lines);
+  piece->n_lines = 1;
+  piece->width = (float)(precept_lines_get_width (lines) + 2 * CHIP_PADDING);
+  piece->height = CHIP_HEIGHT;
+  piece->ink = PRECEPT_INK_ACCENT;
+  piece->block = block;
+  return piece;
+}
+
 /* Headings */
 
-static void
-add_heading (PreceptFlow   *self,
-             PreceptBlock  *block,
-             PreceptElement element,
-             guint          level,
-             guint          contents)
+void
+precept_flow_add_heading (PreceptFlow   *self,
+                          PreceptBlock  *block,
+                          PreceptElement element,
+                          guint          level,
+                          guint          contents)
 {
   PreceptEntry      *entry = precept_flow_meet (self, block);
   gboolean           in_text = element == PRECEPT_ELEMENT_TOPIC;
@@ -122,7 +175,7 @@ add_heading (PreceptFlow   *self,
   PreceptItem       *item;
   PreceptLines      *lines;
 
-  if (is_empty (block->text))
+  if (precept_flow_is_empty (block->text))
     return;
 
   precept_flow_flush (self);
@@ -156,7 +209,7 @@ add_section (PreceptFlow         *self,
 
   if (level == 1)
     g_ptr_array_add (self->sections, block);
-  add_heading (self, block, elements[level - 1], level, level);
+  precept_flow_add_heading (self, block, elements[level - 1], level, level);
   inside.level = level;
   self->outline++;
   precept_flow_add_blocks (self, block->children, &inside);
@@ -168,7 +221,7 @@ add_topic (PreceptFlow         *self,
            PreceptBlock        *block,
            const PreceptColumn *column)
 {
-  add_heading (self, block, PRECEPT_ELEMENT_TOPIC, 4, 0);
+  precept_flow_add_heading (self, block, PRECEPT_ELEMENT_TOPIC, 4, 0);
   self->outline++;
   precept_flow_add_blocks (self, block->children, column);
   self->outline--;
@@ -184,40 +237,52 @@ add_indication (PreceptFlow         *self,
   guint         first;
   double        bottom;
 
-  add_heading (self, block, PRECEPT_ELEMENT_INDICATION, 3, MIN (column->level + 1, 3));
+  precept_flow_add_heading (self, block, PRECEPT_ELEMENT_INDICATION, 3, MIN (column->level + 1, 3));
   precept_flow_flush (self);
   first = self->items->len;
-  if (block->children == NULL && is_empty (block->label))
+  if (block->children == NULL && precept_flow_is_empty (block->label))
     return;
 
-  precept_flow_add_rule (self, 0, 0, PRECEPT_BLOCK_WIDTH, 0.75, PRECEPT_INK_ACCENT, 0);
-  self->top = 7;
-  if (!is_empty (block->label))
+  /* A request has a rule of its own. */
+  if (!precept_flow_is_empty (block->label) || ((PreceptBlock *)g_ptr_array_index (block->children, 0))->kind != PRECEPT_BLOCK_REQUEST)
+    {
+      precept_flow_add_rule (self, 0, 0, PRECEPT_BLOCK_WIDTH, 0.75, PRECEPT_INK_ACCENT, 0);
+      self->top = 7;
+    }
+  if (!precept_flow_is_empty (block->label))
     {
       PreceptLines *lines = precept_flow_get_lines (self, entry, PRECEPT_SLOT_LABEL, block->label,
                                                     PRECEPT_ELEMENT_MARGIN_LABEL, PRECEPT_MARGIN_WIDTH);
 
-      add_beside (self, lines, 0, column, block, PRECEPT_PIECE_BESIDE);
+      precept_flow_add_beside (self, lines, 0, column, block, PRECEPT_PIECE_BESIDE);
     }
-  bottom = get_beside_bottom (self);
+  bottom = precept_flow_get_beside_bottom (self);
+  precept_flow_end_margin (self);
   inside.is_free = FALSE;
   inside.level = 3;
   self->outline++;
   precept_flow_add_blocks (self, block->children, &inside);
   self->outline--;
   precept_flow_flush (self);
-  ensure_height (self, first, bottom);
+  precept_flow_close_margin (self, first, bottom);
   if (self->items->len > first)
     g_array_index (self->items, PreceptItem, first).before = 17.5f;
 }
 
 /* Paragraphs */
 
+/* Whether a text ends in a colon, citations and marks apart. */
 static gboolean
 leads_in (PreceptText *text)
 {
-  const char *string = precept_text_get_string (text);
-  gsize       length = precept_text_get_length (text);
+  const char        *string = precept_text_get_string (text);
+  gsize              length = precept_text_get_length (text);
+  guint              n_spans;
+  const PreceptSpan *spans = precept_text_get_spans (text, &n_spans);
+
+  while (n_spans > 0 && (spans[n_spans - 1].flags & (PRECEPT_SPAN_CITE | PRECEPT_SPAN_MANDATE)) != 0 &&
+         spans[n_spans - 1].start + spans[n_spans - 1].length == length)
+    length = spans[--n_spans].start;
 
   return length > 0 && string[length - 1] == ':';
 }
@@ -232,17 +297,22 @@ add_paragraph (PreceptFlow         *self,
   PreceptLines *lines;
   PreceptItem  *item;
 
-  if (is_empty (block->text))
+  if (precept_flow_is_empty (block->text))
     {
       precept_flow_flush (self);
       return;
     }
 
+  if (block->chip != NULL && !column->in_cell)
+    {
+      precept_flow_add_chip (self, block->chip, column, block, PRECEPT_ROLE_ARTIFACT, PRECEPT_PIECE_ARTIFACT);
+      precept_flow_end_margin (self);
+    }
   lines = precept_flow_get_lines (self, entry, PRECEPT_SLOT_TEXT, block->text, column->element, column->width);
   precept_flow_add_text (self, lines, column->x, self->top, role, PRECEPT_PIECE_FLOWS)->block = block;
   item = precept_flow_finish_item (self, entry, PRECEPT_ITEM_TEXT, column->element);
-  item->keep_together = lines->n_lines <= 3;
-  item->keep_next = leads_in (block->text);
+  item->keep_together = lines->n_lines <= (column->criteria > 0 ? MOST_WHOLE_CRITERION_LINES : MOST_WHOLE_LINES);
+  item->keep_next = block->chip != NULL || leads_in (block->text);
 
   /* Within a list the gaps are the list's. */
   if (column->depth > 0)
@@ -250,180 +320,6 @@ add_paragraph (PreceptFlow         *self,
       item->before = 3.5f;
       item->after = 0;
     }
-}
-
-/* Lists */
-
-/* The gap to what stands above an item of a list. */
-static float
-get_list_gap (guint depth)
-{
-  return depth <= 1 ? 7 : depth == 2 ? 3.5f
-                                     : 0;
-}
-
-static const char *
-get_bullet (guint depth)
-{
-  return depth <= 1 ? "•" : depth == 2 ? "–"
-                                       : "◦";
-}
-
-static void
-add_bullet (PreceptFlow         *self,
-            PreceptBlock        *block,
-            const PreceptColumn *column,
-            guint                depth)
-{
-  PreceptElement element = depth <= 1 ? PRECEPT_ELEMENT_BULLET : PRECEPT_ELEMENT_DASH;
-
-  add_beside (self, precept_flow_get_string (self, get_bullet (depth), element, -1), column->x, column, block, 0);
-}
-
-/* The column of the text in a list at a depth. */
-static PreceptColumn
-indent_column (const PreceptColumn *column,
-               double               indent)
-{
-  PreceptColumn inside = *column;
-
-  inside.is_free = FALSE;
-  inside.depth++;
-  inside.x += indent;
-  inside.width -= indent;
-  if (inside.width < LEAST_TEXT_WIDTH && !column->in_cell)
-    {
-      inside.x = column->x;
-      inside.width = column->width;
-    }
-
-  return inside;
-}
-
-/* Sets the gaps around the items that a list item or finding made. */
-static void
-space_items (PreceptFlow *self,
-             guint        first,
-             guint        depth)
-{
-  PreceptItem *items;
-  guint        n_items = self->items->len - first;
-
-  if (n_items == 0)
-    return;
-
-  items = &g_array_index (self->items, PreceptItem, first);
-  items[0].before = get_list_gap (depth);
-  items[n_items - 1].after = get_list_gap (depth);
-}
-
-static double
-measure_labels (PreceptFlow  *self,
-                PreceptBlock *list)
-{
-  double widest = 0;
-
-  for (guint i = 0; i < list->children->len; i++)
-    {
-      PreceptBlock *item = g_ptr_array_index (list->children, i);
-
-      if (!is_empty (item->label))
-        {
-          double width = precept_flow_measure_string (self, precept_text_get_string (item->label), PRECEPT_ELEMENT_NUMBER);
-
-          widest = MAX (widest, width);
-        }
-    }
-
-  return MAX (LIST_INDENT, ceil (widest + 5));
-}
-
-static void
-add_list (PreceptFlow         *self,
-          PreceptBlock        *list,
-          const PreceptColumn *column)
-{
-  double        indent;
-  PreceptColumn inside;
-  PreceptItem  *last;
-
-  if (list->children == NULL || list->children->len == 0)
-    return;
-
-  indent = list->ordered ? measure_labels (self, list) : LIST_INDENT;
-  inside = indent_column (column, indent);
-  for (guint i = 0; i < list->children->len; i++)
-    {
-      PreceptBlock *item = g_ptr_array_index (list->children, i);
-      guint         first;
-
-      /* A list that is the first thing in an item hangs beside that item's bullet. */
-      first = self->items->len;
-      add_anchor (self, item);
-      if (!is_empty (item->label))
-        add_beside (self, precept_flow_get_string (self, precept_text_get_string (item->label), PRECEPT_ELEMENT_NUMBER, -1),
-                    column->x, column, item, 0);
-      else
-        add_bullet (self, item, column, inside.depth);
-      precept_flow_add_blocks (self, item->children, &inside);
-      precept_flow_flush (self);
-      space_items (self, first, inside.depth);
-    }
-
-  /* After the list the text goes on as after a paragraph. */
-  last = &g_array_index (self->items, PreceptItem, self->items->len - 1);
-  last->after = MAX (last->after, inside.depth == 1 ? 7 : 3.5f);
-}
-
-/* Findings */
-
-static void
-add_study (PreceptFlow         *self,
-           PreceptBlock        *block,
-           const PreceptColumn *column)
-{
-  double y = self->top + get_baseline (self, column->element) - CHIP_ABOVE_BASELINE;
-
-  if (block->study_kind != NULL)
-    {
-      PreceptLines *lines = precept_flow_get_string (self, block->study_kind, PRECEPT_ELEMENT_CHIP, -1);
-      PreceptPiece *piece = precept_flow_add_piece (self, PRECEPT_PIECE_CHIP, 0, y, PRECEPT_ROLE_TEXT,
-                                                    PRECEPT_PIECE_BESIDE | (block->study_facts != NULL ? PRECEPT_PIECE_SPACE_AFTER : 0));
-
-      piece->lines = precept_lines_ref (lines);
-      piece->n_lines = 1;
-      piece->width = (float)(precept_lines_get_width (lines) + 2 * CHIP_PADDING);
-      piece->height = CHIP_HEIGHT;
-      piece->ink = PRECEPT_INK_ACCENT;
-      piece->block = block;
-      y += CHIP_HEIGHT + 2;
-    }
-  if (block->study_facts != NULL)
-    {
-      PreceptLines *lines = precept_flow_get_string (self, block->study_facts, PRECEPT_ELEMENT_STUDY, PRECEPT_MARGIN_WIDTH);
-
-      precept_flow_add_text (self, lines, 0, y, PRECEPT_ROLE_TEXT, PRECEPT_PIECE_BESIDE)->block = block;
-    }
-}
-
-static void
-add_finding (PreceptFlow         *self,
-             PreceptBlock        *block,
-             const PreceptColumn *column)
-{
-  PreceptColumn inside = indent_column (column, LIST_INDENT);
-  guint         first;
-  double        bottom;
-
-  precept_flow_flush (self);
-  first = self->items->len;
-  add_bullet (self, block, column, inside.depth);
-  add_study (self, block, column);
-  bottom = get_beside_bottom (self);
-  precept_flow_add_blocks (self, block->children, &inside);
-  precept_flow_flush (self);
-  ensure_height (self, first, bottom);
-  space_items (self, first, inside.depth);
 }
 
 /* Definitions */
@@ -444,14 +340,14 @@ add_definition (PreceptFlow         *self,
   first = self->items->len;
   if (!is_first)
     precept_flow_add_rule (self, 0, -5.35, PRECEPT_BLOCK_WIDTH, 0.35, PRECEPT_INK_HAIRLINE, PRECEPT_PIECE_NOT_FIRST);
-  if (!is_empty (block->label))
+  if (!precept_flow_is_empty (block->label))
     {
       PreceptLines *lines = precept_flow_get_lines (self, entry, PRECEPT_SLOT_LABEL, block->label,
                                                     PRECEPT_ELEMENT_MARGIN_LABEL, PRECEPT_MARGIN_WIDTH);
 
-      add_beside (self, lines, 0, column, block, PRECEPT_PIECE_BESIDE);
+      precept_flow_add_beside (self, lines, 0, column, block, PRECEPT_PIECE_BESIDE);
     }
-  bottom = get_beside_bottom (self);
+  bottom = precept_flow_get_beside_bottom (self);
   inside.is_free = FALSE;
   precept_flow_add_blocks (self, block->children, &inside);
   precept_flow_flush (self);
@@ -523,10 +419,10 @@ add_reference (PreceptFlow         *self,
   PreceptPiece *cited;
 
   precept_flow_flush (self);
-  if (is_empty (block->text))
+  if (precept_flow_is_empty (block->text))
     return;
 
-  if (!is_empty (block->label))
+  if (!precept_flow_is_empty (block->label))
     precept_flow_add_text (self, precept_flow_get_string (self, precept_text_get_string (block->label), PRECEPT_ELEMENT_REFERENCE_NUMBER, -1),
                            126, 0, PRECEPT_ROLE_LABEL, PRECEPT_PIECE_RIGHT | PRECEPT_PIECE_SPACE_AFTER)
       ->block = block;
@@ -537,6 +433,24 @@ add_reference (PreceptFlow         *self,
   cited->block = block;
   item = precept_flow_finish_item (self, entry, PRECEPT_ITEM_TEXT, PRECEPT_ELEMENT_REFERENCE);
   item->keep_together = TRUE;
+}
+
+/* Notices */
+
+static void
+add_notice (PreceptFlow         *self,
+            PreceptBlock        *block,
+            const PreceptColumn *column)
+{
+  PreceptLines *lines;
+
+  precept_flow_flush (self);
+  if (precept_flow_is_empty (block->text))
+    return;
+
+  lines = precept_flow_get_string (self, precept_text_get_string (block->text), PRECEPT_ELEMENT_STUDY, column->width);
+  precept_flow_add_text (self, lines, column->x, 0, PRECEPT_ROLE_TEXT, PRECEPT_PIECE_FLOWS)->block = block;
+  precept_flow_finish_item (self, precept_flow_meet (self, block), PRECEPT_ITEM_TEXT, PRECEPT_ELEMENT_STUDY)->keep_together = TRUE;
 }
 
 /* Figures */
@@ -571,7 +485,7 @@ add_figure (PreceptFlow         *self,
       piece->block = block;
       self->top = (double)piece->height + 5;
     }
-  if (!is_empty (block->text))
+  if (!precept_flow_is_empty (block->text))
     precept_flow_add_text (self, precept_flow_get_lines (self, entry, PRECEPT_SLOT_TEXT, block->text, PRECEPT_ELEMENT_NOTE, column->width),
                            column->x, self->top, PRECEPT_ROLE_CAPTION, 0)
       ->block = block;
@@ -589,7 +503,7 @@ add_block_anew (PreceptFlow         *self,
                 PreceptBlock        *above,
                 const PreceptColumn *column)
 {
-  add_anchor (self, block);
+  precept_flow_add_anchor (self, block);
 
   switch (block->kind)
     {
@@ -609,10 +523,10 @@ add_block_anew (PreceptFlow         *self,
       add_paragraph (self, block, column);
       break;
     case PRECEPT_BLOCK_LIST:
-      add_list (self, block, column);
+      precept_flow_add_list (self, block, column);
       break;
     case PRECEPT_BLOCK_FINDING:
-      add_finding (self, block, column);
+      precept_flow_add_finding (self, block, column);
       break;
     case PRECEPT_BLOCK_DEFINITION:
       add_definition (self, block, above, column);
@@ -628,6 +542,18 @@ add_block_anew (PreceptFlow         *self,
       break;
     case PRECEPT_BLOCK_REFERENCE:
       add_reference (self, block, column);
+      break;
+    case PRECEPT_BLOCK_REQUEST:
+      precept_flow_add_request (self, block, column);
+      break;
+    case PRECEPT_BLOCK_LIMITS:
+      precept_flow_add_limits (self, block, column);
+      break;
+    case PRECEPT_BLOCK_NOTICE:
+      add_notice (self, block, column);
+      break;
+    case PRECEPT_BLOCK_LIMIT:
+      /* Shown with the others. */
       break;
     case PRECEPT_BLOCK_ITEM:
     case PRECEPT_BLOCK_ROW:

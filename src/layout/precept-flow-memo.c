@@ -37,6 +37,7 @@ precept_flow_turn_over (PreceptFlow *self)
   self->n_met = 0;
   self->n_met_strings = 0;
   self->n_set_bytes = 0;
+  self->margin_item = G_MAXUINT;
   g_array_set_size (self->items, 0);
   g_array_set_size (self->front, 0);
   g_array_set_size (self->anchors, 0);
@@ -91,7 +92,7 @@ is_same_column (const PreceptColumn *a,
                 const PreceptColumn *b)
 {
   return memcmp (&a->x, &b->x, sizeof a->x) == 0 && memcmp (&a->width, &b->width, sizeof a->width) == 0 &&
-         a->element == b->element && a->depth == b->depth && a->level == b->level && a->in_cell == b->in_cell &&
+         a->element == b->element && a->depth == b->depth && a->criteria == b->criteria && a->level == b->level && a->in_cell == b->in_cell &&
          a->is_free == b->is_free;
 }
 

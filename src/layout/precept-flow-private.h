@@ -22,9 +22,10 @@ typedef enum
 typedef struct
 {
   double         x, width;
-  PreceptElement element; /* of paragraphs */
-  guint          depth;   /* of lists, from 0 */
-  guint          level;   /* of the section, from 0 */
+  PreceptElement element;  /* of paragraphs */
+  guint          depth;    /* of lists, from 0 */
+  guint          criteria; /* of lists of criteria, 0: in none */
+  guint          level;    /* of the section, from 0 */
   gboolean       in_cell;
   gboolean       is_free; /* what holds the blocks changes nothing about their items */
 } PreceptColumn;
@@ -111,6 +112,10 @@ struct _PreceptFlow
   GArray *scratch; /* of PreceptPiece: its pieces so far */
   double  top;     /* where its text begins */
 
+  /* What the margin was last taken by: down to where, from the top of which item; G_MAXUINT: free. */
+  guint  margin_item;
+  double margin_bottom;
+
   /* What items are marked with. */
   PreceptBlock *note;
   float         note_x;
@@ -152,6 +157,26 @@ void          precept_flow_remember (PreceptFlow *self, PreceptEntry *entry, con
 void precept_flow_add_blocks (PreceptFlow *self, GPtrArray *blocks, const PreceptColumn *column);
 void precept_flow_add_table (PreceptFlow *self, PreceptBlock *table, const PreceptColumn *column);
 void precept_flow_add_front (PreceptFlow *self);
+
+void precept_flow_add_list (PreceptFlow *self, PreceptBlock *list, const PreceptColumn *column);
+void precept_flow_add_finding (PreceptFlow *self, PreceptBlock *block, const PreceptColumn *column);
+void precept_flow_add_request (PreceptFlow *self, PreceptBlock *block, const PreceptColumn *column);
+void precept_flow_add_limits (PreceptFlow *self, PreceptBlock *block, const PreceptColumn *column);
+void precept_flow_add_heading (PreceptFlow *self, PreceptBlock *block, PreceptElement element, guint level, guint contents);
+void precept_flow_add_anchor (PreceptFlow *self, PreceptBlock *block); /* of the item that is being made */
+
+/* The first baseline of text of an element, from where its lines begin; a text whose baseline is that of the text beside it. */
+double        precept_flow_get_baseline (PreceptFlow *self, PreceptElement element);
+PreceptPiece *precept_flow_add_beside (PreceptFlow *self, PreceptLines *lines, double x, const PreceptColumn *column, PreceptBlock *block, guint flags);
+
+/* The margin beside the text: what is put into it does not run into what stands there already. */
+double        precept_flow_begin_margin (PreceptFlow *self, double y);
+void          precept_flow_end_margin (PreceptFlow *self);
+void          precept_flow_close_margin (PreceptFlow *self, guint first, double bottom);
+double        precept_flow_get_beside_bottom (PreceptFlow *self);
+PreceptPiece *precept_flow_add_chip (PreceptFlow *self, const char *word, const PreceptColumn *column, PreceptBlock *block, PreceptRole role, guint flags);
+
+gboolean precept_flow_is_empty (PreceptText *text);
 
 /* An item of the pieces that wait for one; nothing where none do. */
 void precept_flow_flush (PreceptFlow *self);

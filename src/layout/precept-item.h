@@ -9,6 +9,8 @@
 
 G_BEGIN_DECLS
 
+#define PRECEPT_MOST_GUIDES 3
+
 typedef enum
 {
   PRECEPT_PIECE_TEXT,
@@ -67,17 +69,18 @@ typedef struct
   float               lines_top; /* where they begin, from the top of the item */
   float               height;    /* in full */
   float               before, after;
-  guint               sequence;          /* of its first piece in reading order; set by the paginator */
-  guint               section;           /* index + 1 of the section of level 1 it is in; 0: none */
-  guint               table;             /* ROW: index + 1 of its table; 0: none */
-  PreceptBlock       *note;              /* the note that it is part of; NULL: none */
-  float               note_x;            /* of the note's bar */
-  guint8              kind;              /* PreceptItemKind */
-  guint8              level;             /* HEADING: 1 … 4 */
-  guint8              orphans;           /* fewest lines before a break, at least 2 */
-  guint8              keep_next : 1;     /* no break after it */
-  guint8              keep_together : 1; /* no break within it */
-  guint8              closes_table : 1;  /* ROW: the last one */
+  guint               sequence;                     /* of its first piece in reading order; set by the paginator */
+  guint               section;                      /* index + 1 of the section of level 1 it is in; 0: none */
+  guint               table;                        /* ROW: index + 1 of its table; 0: none */
+  PreceptBlock       *note;                         /* the note that it is part of; NULL: none */
+  float               note_x;                       /* of the note's bar */
+  float               guide_x[PRECEPT_MOST_GUIDES]; /* of the lines beside nested criteria; 0: none */
+  guint8              kind;                         /* PreceptItemKind */
+  guint8              level;                        /* HEADING: 1 … 4 */
+  guint8              orphans;                      /* fewest lines before a break, at least 2 */
+  guint8              keep_next : 1;                /* no break after it */
+  guint8              keep_together : 1;            /* no break within it */
+  guint8              closes_table : 1;             /* ROW: the last one */
 } PreceptItem;
 
 /* A table that goes on over pages. */

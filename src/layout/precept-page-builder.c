@@ -14,6 +14,8 @@
 #define LEADER_GAP 7.0
 #define CITED_WIDTH 112.0
 #define NOTE_BAR_WIDTH 2.0
+#define GUIDE_WIDTH 0.75
+#define GUIDE_INSET 2.0 /* short of the criteria at both ends */
 
 /* A link to what does not exist leads nowhere: a check says so. */
 static gboolean
@@ -510,6 +512,39 @@ add_note_bars (PreceptPageBuilder    *self,
     }
 }
 
+/* The lines beside nested criteria, from the first one on the page to the last. */
+static void
+add_guides (PreceptPageBuilder    *self,
+            const PreceptPageSpan *span,
+            guint                  index)
+{
+  guint i = 0;
+
+  while (i < span->n_fragments)
+    {
+      const PreceptFragment *first = &g_array_index (self->layout->pagination->fragments, PreceptFragment, span->first_fragment + i);
+      const PreceptItem     *item = get_item (self, first);
+      float                  x = item->guide_x[index];
+      double                 top = (double)first->y;
+      double                 end = top + precept_fragment_get_height (first, item);
+
+      i++;
+      if (x <= 0)
+        continue;
+      while (i < span->n_fragments)
+        {
+          const PreceptFragment *next = &g_array_index (self->layout->pagination->fragments, PreceptFragment, span->first_fragment + i);
+          const PreceptItem     *next_item = get_item (self, next);
+
+          if (next_item->guide_x[index] <= 0)
+            break;
+          end = (double)next->y + precept_fragment_get_height (next, next_item);
+          i++;
+        }
+      precept_page_builder_add_rule (self, (double)x, top + GUIDE_INSET, GUIDE_WIDTH, end - top - 2 * GUIDE_INSET, PRECEPT_INK_RULE);
+    }
+}
+
 /* Caption and head again, where a table goes on. */
 static void
 add_continued (PreceptPageBuilder    *self,
@@ -574,6 +609,8 @@ precept_page_build (PreceptLayout *layout,
   self.page = precept_page_new (layout->style->page_width, layout->style->page_height, layout->fonts);
   precept_page_builder_add_watermark (&self);
   add_note_bars (&self, span);
+  for (guint i = 0; i < PRECEPT_MOST_GUIDES; i++)
+    add_guides (&self, span, i);
   if (span->continues > 0)
     add_continued (&self, span);
 

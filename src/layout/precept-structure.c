@@ -142,7 +142,7 @@ static gboolean
 has_heading (PreceptBlock *block)
 {
   return (block->kind == PRECEPT_BLOCK_SECTION || block->kind == PRECEPT_BLOCK_INDICATION || block->kind == PRECEPT_BLOCK_TOPIC ||
-          block->kind == PRECEPT_BLOCK_DISCLAIMER) &&
+          block->kind == PRECEPT_BLOCK_REQUEST || block->kind == PRECEPT_BLOCK_DISCLAIMER) &&
          !is_empty (block->text);
 }
 
@@ -253,6 +253,7 @@ find_node (StructureBuilder *builder,
     case PRECEPT_BLOCK_DISCLAIMER:
     case PRECEPT_BLOCK_INDICATION:
     case PRECEPT_BLOCK_TOPIC:
+    case PRECEPT_BLOCK_REQUEST:
       place->node = place->body = add_node (builder, parent, PRECEPT_NODE_SECTION);
       break;
     case PRECEPT_BLOCK_LIST:
@@ -266,6 +267,7 @@ find_node (StructureBuilder *builder,
     case PRECEPT_BLOCK_FINDING:
       add_list_item (builder, place, find_implicit_list (builder, parent, PRECEPT_NUMBERING_BULLET));
       break;
+    case PRECEPT_BLOCK_LIMIT:
     case PRECEPT_BLOCK_DEFINITION:
       add_list_item (builder, place, find_implicit_list (builder, parent, PRECEPT_NUMBERING_NONE));
       break;
@@ -273,6 +275,7 @@ find_node (StructureBuilder *builder,
       add_list_item (builder, place, find_implicit_list (builder, parent, PRECEPT_NUMBERING_DECIMAL));
       break;
     case PRECEPT_BLOCK_NOTE:
+    case PRECEPT_BLOCK_LIMITS:
     case PRECEPT_BLOCK_FIGURE:
       place->node = place->body = add_node (builder, parent, PRECEPT_NODE_DIVISION);
       break;

@@ -69,6 +69,8 @@ static const char *const element_names[PRECEPT_N_ELEMENTS] = {
   "note",
   "reference",
   "reference-number",
+  "limit",
+  "limit-label",
   "running",
   "running-title",
   "tag",

@@ -101,6 +101,7 @@ get_heading_class (PreceptBlock *block)
     case PRECEPT_BLOCK_INDICATION:
       return "indication";
     case PRECEPT_BLOCK_TOPIC:
+    case PRECEPT_BLOCK_REQUEST:
       return "topic";
     case PRECEPT_BLOCK_DISCLAIMER:
       return "label";
@@ -130,6 +131,11 @@ write_section (PreceptPublishHtml *self,
   if (block->kind == PRECEPT_BLOCK_INDICATION && !precept_publish_html_is_empty (block->label))
     {
       precept_publish_html_write_plain (self, "p", "determination", precept_text_get_string (block->label));
+      g_string_append_c (self->out, '\n');
+    }
+  if (block->detail != NULL)
+    {
+      precept_publish_html_write_plain (self, "p", "determination", block->detail);
       g_string_append_c (self->out, '\n');
     }
   precept_publish_html_write_blocks (self, block->children);
@@ -433,6 +439,7 @@ precept_publish_html_write_block (PreceptPublishHtml *self,
     case PRECEPT_BLOCK_SECTION:
     case PRECEPT_BLOCK_INDICATION:
     case PRECEPT_BLOCK_TOPIC:
+    case PRECEPT_BLOCK_REQUEST:
       write_section (self, block);
       break;
     case PRECEPT_BLOCK_DISCLAIMER:
@@ -463,6 +470,24 @@ precept_publish_html_write_block (PreceptPublishHtml *self,
     case PRECEPT_BLOCK_REFERENCE:
       write_reference (self, block);
       break;
+    case PRECEPT_BLOCK_LIMITS:
+      precept_publish_html_write_plain (self, "p", "label", precept_text_get_string (block->text));
+      g_string_append_c (self->out, '\n');
+      precept_publish_html_write_blocks (self, block->children);
+      break;
+    case PRECEPT_BLOCK_LIMIT:
+      open_block (self, "li", NULL, block);
+      if (block->label != NULL)
+        {
+          precept_publish_html_write_text (self, block->label, FALSE);
+          g_string_append (self->out, ": ");
+        }
+      precept_publish_html_write_text (self, block->text, FALSE);
+      close_block (self, "li");
+      break;
+    case PRECEPT_BLOCK_NOTICE:
+      precept_publish_html_write_labelled (self, "p", block, block->text);
+      break;
     case PRECEPT_BLOCK_ITEM:
     case PRECEPT_BLOCK_ROW:
     case PRECEPT_BLOCK_CELL:
@@ -486,6 +511,7 @@ static const struct
 } groups[] = {
   { PRECEPT_BLOCK_FINDING, "<ul class=\"findings\">\n", "</ul>\n" },
   { PRECEPT_BLOCK_DEFINITION, "<dl class=\"definitions\">\n", "</dl>\n" },
+  { PRECEPT_BLOCK_LIMIT, "<ul class=\"limits\">\n", "</ul>\n" },
   { PRECEPT_BLOCK_REFERENCE, "<ol class=\"references\" role=\"list\">\n", "</ol>\n" },
 };
 

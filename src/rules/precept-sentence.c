@@ -120,11 +120,9 @@ dup_fallback (const Writer *writer)
 }
 
 static char *
-write_operator (const Writer *writer)
+dup_operator_words (const Writer *writer)
 {
-  const char      *name = (const char *)writer->node->name;
-  g_autofree char *title = precept_node_dup_child_text (writer->node, "title");
-  g_autofree char *sentence = NULL;
+  const char *name = (const char *)writer->node->name;
 
   if (strcmp (name, "at-least") == 0)
     {
@@ -132,12 +130,17 @@ write_operator (const Writer *writer)
       g_autofree char *key = g_strconcat ("count-", count != NULL ? count : "1", NULL);
       const char      *word = precept_words_lookup (writer->words, "sentence", key);
 
-      sentence = precept_words_fill (writer->words, "sentence", name, "count", word != NULL ? word : count, NULL);
+      return precept_words_fill (writer->words, "sentence", name, "count", word != NULL ? word : count, NULL);
     }
-  else
-    {
-      sentence = g_strdup (precept_words_lookup (writer->words, "sentence", name));
-    }
+
+  return g_strdup (precept_words_lookup (writer->words, "sentence", name));
+}
+
+static char *
+write_operator (const Writer *writer)
+{
+  g_autofree char *title = precept_node_dup_child_text (writer->node, "title");
+  g_autofree char *sentence = dup_operator_words (writer);
 
   return title != NULL ? g_strdup_printf ("%s. %s", title, sentence) : g_steal_pointer (&sentence);
 }
@@ -456,8 +459,10 @@ write_is (const Writer *writer)
   return statement != NULL ? statement : capitalize (dup_fact_name (writer, fact));
 }
 
+/* What is allowed; whom it is for goes into @limited, NULL: everybody. */
 static char *
-write_limit (const Writer *writer)
+dup_limit_amount (const Writer *writer,
+                  char        **limited)
 {
   g_autofree char *dose = dup_attribute (writer, "dose");
   g_autofree char *every = dup_attribute (writer, "every");
@@ -467,7 +472,6 @@ write_limit (const Writer *writer)
   g_autofree char *from = dup_attribute (writer, "age-at-least");
   g_autofree char *to = dup_attribute (writer, "age-at-most");
   g_autofree char *amount = NULL;
-  g_autofree char *who = NULL;
   g_autofree char *prose = writer->node->children != NULL ? precept_node_dup_text (writer->node) : NULL;
 
   /* Dose and quantity say the same in different measures, so each stays visible. */
@@ -504,11 +508,33 @@ write_limit (const Writer *writer)
     }
 
   if (from != NULL && to != NULL)
-    who = precept_words_fill (writer->words, "sentence", "age-between", "from", from, "to", to, "unit", get_age_unit (writer, to), NULL);
+    *limited = precept_words_fill (writer->words, "sentence", "age-between", "from", from, "to", to, "unit", get_age_unit (writer, to), NULL);
   else if (from != NULL)
-    who = fill_age (writer, "age-from", from);
+    *limited = fill_age (writer, "age-from", from);
   else if (to != NULL)
-    who = fill_age (writer, "age-to", to);
+    *limited = fill_age (writer, "age-to", to);
+
+  return g_steal_pointer (&amount);
+}
+
+static gboolean
+has_limit_amount (const Writer *writer)
+{
+  g_autofree char *dose = dup_attribute (writer, "dose");
+  g_autofree char *quantity = dup_attribute (writer, "quantity");
+  g_autofree char *prose = writer->node->children != NULL ? precept_node_dup_text (writer->node) : NULL;
+
+  return dose != NULL || quantity != NULL || (prose != NULL && *prose != '\0');
+}
+
+static char *
+write_limit (const Writer *writer)
+{
+  g_autofree char *who = NULL;
+  g_autofree char *amount = dup_limit_amount (writer, &who);
+
+  if (!has_limit_amount (writer))
+    return g_steal_pointer (&amount);
   if (who == NULL)
     return precept_words_fill (writer->words, "sentence", "limit-all", "amount", amount, NULL);
 
@@ -560,6 +586,54 @@ precept_sentence_new (PreceptDocument *document,
     return write_limit (&writer);
 
   return dup_fallback (&writer);
+}
+
+/**
+ * precept_sentence_dup_operator:
+ * @document: a guideline
+ * @node: an operator of a criteria tree in it
+ *
+ * Returns: (transfer full): how its children count, "At least two of the following:", without its title
+ */
+char *
+precept_sentence_dup_operator (PreceptDocument *document,
+                               const xmlNode   *node)
+{
+  Writer writer = { document, NULL, node };
+
+  g_return_val_if_fail (PRECEPT_IS_DOCUMENT (document), NULL);
+  g_return_val_if_fail (node != NULL && node->type == XML_ELEMENT_NODE, NULL);
+
+  writer.words = precept_words_get (precept_document_get_language (document));
+
+  return dup_operator_words (&writer);
+}
+
+/**
+ * precept_sentence_dup_limit:
+ * @document: a guideline
+ * @node: a limit in it
+ * @who: (out) (transfer full) (nullable): whom it is for, "12 years of age or older"; %NULL: everybody
+ *
+ * A limit in two parts, for a list of limits.
+ *
+ * Returns: (transfer full): what is allowed, "100 mg every 4 weeks"
+ */
+char *
+precept_sentence_dup_limit (PreceptDocument *document,
+                            const xmlNode   *node,
+                            char           **who)
+{
+  Writer writer = { document, NULL, node };
+
+  g_return_val_if_fail (PRECEPT_IS_DOCUMENT (document), NULL);
+  g_return_val_if_fail (node != NULL && node->type == XML_ELEMENT_NODE, NULL);
+  g_return_val_if_fail (who != NULL, NULL);
+
+  *who = NULL;
+  writer.words = precept_words_get (precept_document_get_language (document));
+
+  return dup_limit_amount (&writer, who);
 }
 
 /**

@@ -14,6 +14,10 @@ G_BEGIN_DECLS
  * document's language. Nothing that the node says is left out. (transfer full) */
 char *precept_sentence_new (PreceptDocument *document, const xmlNode *node);
 
+/* The same in parts: an operator without its title; a limit, and whom it is for (NULL: everybody). (transfer full) */
+char *precept_sentence_dup_operator (PreceptDocument *document, const xmlNode *node);
+char *precept_sentence_dup_limit (PreceptDocument *document, const xmlNode *node, char **who);
+
 /* "6 months", "P6M" → "6 months". (transfer full) */
 char *precept_sentence_dup_duration (PreceptDocument *document, const char *duration);
 

@@ -6,7 +6,8 @@
 
 static const char *const kinds[] = {
   "section", "disclaimer", "indication", "topic", "paragraph", "list", "item", "finding",
-  "definition", "note", "figure", "table", "row", "cell", "reference"
+  "definition", "note", "figure", "table", "row", "cell", "reference",
+  "request", "limits", "limit", "notice"
 };
 
 /* In the order of PreceptNumbering. */
@@ -75,6 +76,12 @@ dump_block (GString      *out,
     g_string_append_printf (out, " #%s", block->id);
   if (block->path != NULL && g_strcmp0 (block->path, block->id) != 0)
     g_string_append_printf (out, " @%s", block->path);
+  if (block->is_criteria)
+    g_string_append (out, " criteria");
+  if (block->chip != NULL)
+    g_string_append_printf (out, " (%s)", block->chip);
+  if (block->detail != NULL)
+    g_string_append_printf (out, " (%s)", block->detail);
   if (block->study_kind != NULL)
     g_string_append_printf (out, " (%s)", block->study_kind);
   if (block->study_facts != NULL)
