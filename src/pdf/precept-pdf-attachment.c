@@ -109,6 +109,7 @@ write_content (const Attachment *attachment,
                GDateTime        *date)
 {
   g_autoptr (GString) entries = g_string_new ("/Type/EmbeddedFile/Subtype");
+  g_autoptr (GDateTime) unknown = g_date_time_new_from_unix_utc (0);
   g_autofree char *digest = g_compute_checksum_for_bytes (G_CHECKSUM_MD5, attachment->data); /* as the format asks for */
   gsize            size;
   gconstpointer    data = g_bytes_get_data (attachment->data, &size);
@@ -117,11 +118,9 @@ write_content (const Attachment *attachment,
   g_string_append (entries, "/Params<</Size ");
   precept_pdf_append_unsigned (entries, size);
   g_string_append_printf (entries, "/CheckSum<%s>", digest);
-  if (date != NULL)
-    {
-      g_string_append (entries, "/ModDate");
-      precept_pdf_append_date (entries, date);
-    }
+  g_string_append (entries, "/ModDate");
+  /* ISO 19005-3, 6.8, wants a date; where none is known it is one that nobody takes for real. */
+  precept_pdf_append_date (entries, date != NULL ? date : unknown);
   g_string_append (entries, ">>");
   precept_pdf_file_add_stream (file, number, entries->str, data, size);
 }

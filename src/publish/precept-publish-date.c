@@ -12,18 +12,54 @@
 #include "precept-publish.h"
 
 static GDateTime *
+parse_date (const char *text)
+{
+  GDate date;
+
+  if (!precept_date_parse (text, &date))
+    return NULL;
+
+  return g_date_time_new_utc (g_date_get_year (&date), g_date_get_month (&date), g_date_get_day (&date), 0, 0, 0);
+}
+
+static GDateTime *
 read_document_date (PreceptDocument *document,
                     const char      *metadata,
                     const char      *name)
 {
   g_autofree char *path = precept_document_dup_child_path (document, metadata, name);
   g_autofree char *text = path != NULL ? precept_document_dup_text (document, path) : NULL;
-  GDate            date;
 
-  if (!precept_date_parse (text, &date))
-    return NULL;
+  return parse_date (text);
+}
 
-  return g_date_time_new_utc (g_date_get_year (&date), g_date_get_month (&date), g_date_get_day (&date), 0, 0, 0);
+/* The newest date of the history. */
+static GDateTime *
+find_history_date (PreceptDocument *document)
+{
+  g_autofree char *history = precept_document_dup_child_path (document, "", "history");
+  GDateTime       *newest = NULL;
+  guint            i;
+
+  for (i = 0; history != NULL; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("%s/%u", history, i);
+      g_autofree char *text = precept_document_dup_text (document, path);
+      g_autofree char *on = precept_document_dup_attribute (document, path, "on");
+      GDateTime       *date;
+
+      if (text == NULL)
+        return newest;
+      date = on != NULL ? parse_date (on) : NULL;
+      if (date == NULL || (newest != NULL && g_date_time_compare (date, newest) <= 0))
+        g_clear_pointer (&date, g_date_time_unref);
+      else
+        {
+          g_clear_pointer (&newest, g_date_time_unref);
+          newest = date;
+        }
+    }
+  return newest;
 }
 
 /**
@@ -65,5 +101,7 @@ precept_publish_find_date (PreceptDocument *document,
   metadata = precept_document_dup_child_path (document, "", "metadata");
   for (i = 0; metadata != NULL && *date == NULL && i < G_N_ELEMENTS (names); i++)
     *date = read_document_date (document, metadata, names[i]);
+  if (*date == NULL)
+    *date = find_history_date (document);
   return TRUE;
 }

@@ -68,7 +68,8 @@ def list_numbering(document):
         items = [kid for kid in element.visible_kids if kid.standard == "LI"]
         labels = [kid.text.strip() for item in items for kid in item.visible_kids if kid.standard == "Lbl"]
         numbering = element.get_attribute("List", "ListNumbering")
-        if labels and (numbering is None or numbering == "/None"):
+        # None is said of labels that are words (ISO 32000-1, table 347).
+        if labels and numbering is None:
             yield element.where, f"has labels like “{labels[0]}”, but no ListNumbering"
         elif labels and all(ORDINAL.fullmatch(label) for label in labels) and numbering not in ORDERED:
             yield element.where, f"its labels are like “{labels[0]}”, but ListNumbering is {numbering}"
