@@ -286,6 +286,8 @@ breaks_each("list_item_parts", {
 breaks_each("list_numbering", {
     "missing": lambda pdf: find(pdf, "L").__delitem__("/A"),
     "disc": lambda pdf: find(pdf, "L").A.__setitem__("/ListNumbering", Name.Disc),
+    "none": lambda pdf: find(pdf, "L").A.__setitem__("/ListNumbering", Name("/None")),
+    "letters": lambda pdf: find(pdf, "L").A.__setitem__("/ListNumbering", Name.LowerAlpha),
 })
 breaks_each("contents_entry_parents", {"in_section": lambda pdf: move(find(pdf, "TOCI"), find(pdf, "Sect"))})
 breaks_each("contents_kids", {"paragraph": lambda pdf: add_element(pdf, find(pdf, "TOC"), "P")})

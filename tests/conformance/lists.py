@@ -7,8 +7,15 @@ import re
 from rules import rule
 from tables import get_all, get_kid_types
 
-ORDERED = ("/Decimal", "/UpperRoman", "/LowerRoman", "/UpperAlpha", "/LowerAlpha")
-ORDINAL = re.compile(r"[(\[]?(\d+|[A-Za-z]|[ivxlcIVXLC]+)[.):\]]?")
+# What labels look like, and how a list with such labels may say that it is numbered: ISO 32000-1 Table 347.
+LABELS = [
+    (re.compile(r"[(]?\d+[.):]?"), {"/Decimal"}),
+    (re.compile(r"[(]?[ivxlc]+[.):]?"), {"/LowerRoman", "/LowerAlpha"}),
+    (re.compile(r"[(]?[IVXLC]+[.):]?"), {"/UpperRoman", "/UpperAlpha"}),
+    (re.compile(r"[(]?[a-z]{1,2}[.):]?"), {"/LowerAlpha"}),
+    (re.compile(r"[(]?[A-Z][.):]?"), {"/UpperAlpha"}),
+    (re.compile(r"[^\w\s]"), {"/Disc", "/Circle", "/Square"}),
+]
 
 
 def check_parent(document, kind, *parents):
@@ -62,17 +69,20 @@ def list_item_parts(document):
             yield element.where, f"holds {' '.join(str(kind) for kind in get_kid_types(element)) or 'nothing'}"
 
 
-@rule("ISO 14289-1 7.6", "a list with labels says how it is numbered, and an ordered one is not called unordered")
+@rule("ISO 14289-1 7.6; ISO 32000-1 14.8.5.5", "a list whose labels are numbers, letters or bullets says so in ListNumbering")
 def list_numbering(document):
     for element in get_all(document, "L"):
         items = [kid for kid in element.visible_kids if kid.standard == "LI"]
         labels = [kid.text.strip() for item in items for kid in item.visible_kids if kid.standard == "Lbl"]
         numbering = element.get_attribute("List", "ListNumbering")
-        # None is said of labels that are words (ISO 32000-1, table 347).
         if labels and numbering is None:
             yield element.where, f"has labels like “{labels[0]}”, but no ListNumbering"
-        elif labels and all(ORDINAL.fullmatch(label) for label in labels) and numbering not in ORDERED:
-            yield element.where, f"its labels are like “{labels[0]}”, but ListNumbering is {numbering}"
+            continue
+        for label in labels:
+            fitting = next((numberings for pattern, numberings in LABELS if pattern.fullmatch(label)), None)
+            if fitting is not None and str(numbering) not in fitting:
+                yield element.where, f"has labels like “{label}”, but ListNumbering is {numbering}"
+                break
 
 
 @rule("ISO 14289-1 7.2", "entries of a table of contents are in one")
