@@ -11,7 +11,9 @@ import tempfile
 import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+sys.path.append(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 from editor_driver import Editor, wait_for  # noqa: E402
+from keep_pdfs import keep_pdfs  # noqa: E402
 
 SAMPLE = os.path.join(os.environ["PRECEPT_SOURCE_DIR"], "data/samples/qalsody.xml")
 SUMMARY = "Text of Summary"
@@ -32,6 +34,7 @@ class EditorTest(unittest.TestCase):
     def tearDown(self):
         for editor in self.editors:
             editor.kill()
+        keep_pdfs(self.folder, self.id().split(".", 1)[-1])
         shutil.rmtree(self.folder)
 
     def open(self, *files):

@@ -22,6 +22,9 @@ PRECEPT = pathlib.Path(os.environ["PRECEPT_BUILD_DIR"]) / "src/cli/precept"
 SAMPLE = SOURCE / "data/samples/qalsody.xml"
 CHECK_GOLDEN = SOURCE / "tests/check/golden"
 GOLDEN = SOURCE / "tests/cli/golden"
+sys.path.append(str(SOURCE / "tests"))
+from keep_pdfs import keep_pdfs  # noqa: E402
+
 NOBODY = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
 
 TEXT = """Xampline (exemplumab)
@@ -47,6 +50,7 @@ class Case(unittest.TestCase):
         folder = tempfile.TemporaryDirectory(prefix="precept-cli-")
         self.addCleanup(folder.cleanup)
         self.folder = pathlib.Path(folder.name)
+        self.addCleanup(keep_pdfs, self.folder, self.id().split(".", 1)[-1])
 
     def run_precept(self, *arguments, status=0, stdin=b"", cwd=None, prefix=()):
         """Runs the program; returns what it wrote to standard output and to standard error."""

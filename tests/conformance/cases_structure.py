@@ -120,7 +120,7 @@ breaks_each("kids_have_content", {
     "unmarked_now": lambda pdf: replace_content(pdf, 0, "/H1 <</MCID 0>> BDC", "/Artifact BMC"),
 })
 breaks_each("parent_tree_exact", {
-    "no_such_page": lambda pdf: get_parents(pdf, 0)[1].extend(Array([900, Array()])),
+    "no_such_page": lambda pdf: get_parents(pdf, 0)[1].extend(Array([900, Array([find(pdf, "P")])])),
     "no_such_object": lambda pdf: get_parents(pdf, 0)[1].extend(Array([900, find(pdf, "Link")])),
     "no_such_mcid": lambda pdf: get_parents(pdf, 0)[0].append(find(pdf, "P")),
     "number": lambda pdf: set_parent(pdf, 0, 5),

@@ -78,11 +78,10 @@ def list_numbering(document):
         if labels and numbering is None:
             yield element.where, f"has labels like “{labels[0]}”, but no ListNumbering"
             continue
-        for label in labels:
-            fitting = next((numberings for pattern, numberings in LABELS if pattern.fullmatch(label)), None)
-            if fitting is not None and str(numbering) not in fitting:
-                yield element.where, f"has labels like “{label}”, but ListNumbering is {numbering}"
-                break
+        # A term may look like a number; all terms of a list don't.
+        fitting = [next((numberings for pattern, numberings in LABELS if pattern.fullmatch(label)), set()) for label in labels]
+        if labels and all(fitting) and not all(str(numbering) in each for each in fitting):
+            yield element.where, f"has labels like “{labels[0]}”, but ListNumbering is {numbering}"
 
 
 @rule("ISO 14289-1 7.2", "entries of a table of contents are in one")

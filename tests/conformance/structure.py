@@ -135,10 +135,10 @@ def holders_without_content(document):
             yield element.where, f"has marked content of its own (MCID {element.marked[0].mcid})"
 
 
-@rule("ISO 14289-1 7.1", "elements are not empty, cells apart")
+@rule("ISO 14289-1 7.1", "elements are not empty, cells and the document itself apart")
 def elements_not_empty(document):
     for element in document.tree.elements:
-        if not element.kids and element.standard not in ("TD", "TH"):
+        if not element.kids and element.standard not in ("TD", "TH", "Document"):
             yield element.where, "has no kids"
 
 
@@ -205,7 +205,8 @@ def parent_tree_exact(document):
     for key, value in get_parent_tree(document):
         if isinstance(value, Array):
             if key not in by_key:
-                yield "parent tree", f"no page or stream has StructParents {key}"
+                if len(value):
+                    yield "parent tree", f"no page or stream has StructParents {key}"
                 continue
             mcids = {mark.mcid for scan in by_key[key] for mark in scan.marks}
             for mcid, element in enumerate(value):

@@ -17,15 +17,41 @@ kit_init (Kit *kit)
   kit->writer = precept_pdf_writer_new (kit->stream);
 }
 
+void
+kit_keep (GBytes *pdf)
+{
+  static const char *last; /* path of the test before */
+  static guint       count;
+  const char        *folder = g_getenv ("PRECEPT_PDF_FOLDER");
+  const char        *test = g_test_get_path ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *path = NULL;
+
+  if (folder == NULL)
+    return;
+  count = g_strcmp0 (test, last) == 0 ? count + 1 : 1;
+  last = g_intern_string (test);
+  name = g_strdup_printf ("%s-%u.pdf", test + 1, count);
+  g_strdelimit (name, "/", '-');
+  path = g_build_filename (folder, name, NULL);
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0777), ==, 0);
+  g_file_set_contents (path, g_bytes_get_data (pdf, NULL), (gssize)g_bytes_get_size (pdf), &error);
+  g_assert_no_error (error);
+}
+
 GBytes *
 kit_finish (Kit *kit)
 {
   g_autoptr (GError) error = NULL;
+  GBytes *pdf;
 
   g_assert_true (precept_pdf_writer_finish (kit->writer, NULL, &error));
   g_assert_no_error (error);
   g_assert_true (g_output_stream_close (kit->stream, NULL, &error));
-  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (kit->stream));
+  pdf = g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (kit->stream));
+  kit_keep (pdf);
+  return pdf;
 }
 
 void

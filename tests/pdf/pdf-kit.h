@@ -28,6 +28,9 @@ void    kit_init (Kit *kit);
 GBytes *kit_finish (Kit *kit);
 void    kit_clear (Kit *kit);
 
+/* Keeps a copy for the test conformance-made, which checks all PDFs of all tests; kit_finish() does. */
+void kit_keep (GBytes *pdf);
+
 hb_face_t *kit_open_face (const char *path);
 
 /* Shapes @text, and shows it at a place of the open page. Returns its width. */

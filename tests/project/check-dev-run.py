@@ -6,10 +6,14 @@ import os
 import pathlib
 import shutil
 import subprocess
+import sys
 import tempfile
 import unittest
 
 SOURCE = pathlib.Path(os.environ["PRECEPT_SOURCE_DIR"])
+sys.path.append(str(SOURCE / "tests"))
+from keep_pdfs import keep_pdfs  # noqa: E402
+
 BUILD = pathlib.Path(os.environ["PRECEPT_BUILD_DIR"])
 SAMPLE = SOURCE / "data/samples/qalsody.xml"
 TEXT = "Xampline (exemplumab)\n\nSummary\n\nXampline is a drug.\n"
@@ -19,6 +23,7 @@ class Run(unittest.TestCase):
     def setUp(self):
         folder = tempfile.TemporaryDirectory(prefix="precept-dev-")
         self.addCleanup(folder.cleanup)
+        self.addCleanup(keep_pdfs, folder.name, self.id().split(".", 1)[-1])
         self.root = pathlib.Path(folder.name) / "the project"
         self.user = pathlib.Path(folder.name) / "a user"
         self.commands = pathlib.Path(folder.name) / "commands"

@@ -86,6 +86,7 @@ publish (Fixture *fixture)
   g_assert_cmpuint (diagnostics->len, ==, 0);
   bytes = g_file_load_bytes (fixture->file, NULL, NULL, &error);
   g_assert_no_error (error);
+  kit_keep (bytes);
   return bytes;
 }
 
