@@ -139,6 +139,24 @@ add_guide (PreceptFlow         *self,
     g_array_index (self->items, PreceptItem, i).guide_x[index] = (float)(x - GUIDE_DISTANCE);
 }
 
+/* A damaged guideline may have anything in a list: what is no item is shown as one. */
+static void
+add_item_blocks (PreceptFlow         *self,
+                 PreceptBlock        *item,
+                 const PreceptColumn *column)
+{
+  g_autoptr (GPtrArray) alone = NULL;
+
+  if (item->kind == PRECEPT_BLOCK_ITEM)
+    {
+      precept_flow_add_blocks (self, item->children, column);
+      return;
+    }
+  alone = g_ptr_array_new ();
+  g_ptr_array_add (alone, item);
+  precept_flow_add_blocks (self, alone, column);
+}
+
 void
 precept_flow_add_list (PreceptFlow         *self,
                        PreceptBlock        *list,
@@ -163,13 +181,14 @@ precept_flow_add_list (PreceptFlow         *self,
       guint         first = self->items->len;
 
       /* A list that is the first thing in an item hangs beside that item's bullet. */
-      precept_flow_add_anchor (self, item);
+      if (item->kind == PRECEPT_BLOCK_ITEM)
+        precept_flow_add_anchor (self, item);
       if (!precept_flow_is_empty (item->label))
         precept_flow_add_beside (self, precept_flow_get_string (self, precept_text_get_string (item->label), PRECEPT_ELEMENT_NUMBER, -1),
                                  inside.x - indent, column, item, 0);
       else
         add_bullet (self, item, inside.x - indent, column, inside.depth);
-      precept_flow_add_blocks (self, item->children, &inside);
+      add_item_blocks (self, item, &inside);
       precept_flow_flush (self);
       space_items (self, first, gap);
     }

@@ -36,10 +36,11 @@ typedef struct
   PreceptBlock *parent; /* not owned; NULL: none */
   guint         node;   /* of the block as a whole */
   guint         label;
-  guint         body;  /* where the blocks in it go */
-  guint         text;  /* of its own text */
-  guint         study; /* FINDING, REFERENCE: of what is said about it */
-  guint         level; /* of its heading, or of the one above where it has none; 0: not known yet */
+  guint         body;            /* where the blocks in it go */
+  guint         text;            /* of its own text */
+  guint         item, item_body; /* in a list that holds another block than an item */
+  guint         study;           /* FINDING, REFERENCE: of what is said about it */
+  guint         level;           /* of its heading, or of the one above where it has none; 0: not known yet */
 } Place;
 
 typedef struct
@@ -223,6 +224,24 @@ add_list_item (StructureBuilder *builder,
   place->node = add_node (builder, list, PRECEPT_NODE_LIST_ITEM);
 }
 
+/* A damaged guideline may have anything in a list: what is no item is shown as one. */
+static gboolean
+is_stray (PreceptBlock *block,
+          const Place  *place)
+{
+  return place->parent != NULL && place->parent->kind == PRECEPT_BLOCK_LIST && block->kind != PRECEPT_BLOCK_ITEM;
+}
+
+static guint
+find_stray_item (StructureBuilder *builder,
+                 Place            *place)
+{
+  if (place->item == 0)
+    place->item = add_node (builder, find_body (builder, place->parent), PRECEPT_NODE_LIST_ITEM);
+
+  return place->item;
+}
+
 /* Makes the node of a block as a whole, unless it has none: then it is that of the block around it. */
 static guint
 find_node (StructureBuilder *builder,
@@ -243,6 +262,12 @@ find_node (StructureBuilder *builder,
     {
       find_node (builder, place->parent);
       parent = find_body (builder, parent_place->parent);
+    }
+  else if (is_stray (block, place))
+    {
+      if (place->item_body == 0)
+        place->item_body = add_node (builder, find_stray_item (builder, place), PRECEPT_NODE_BODY);
+      parent = place->item_body;
     }
   else
     parent = find_body (builder, place->parent);
@@ -366,7 +391,7 @@ find_label (StructureBuilder *builder,
 
   if (place->label == 0)
     {
-      node = find_node (builder, block);
+      node = is_stray (block, place) ? find_stray_item (builder, place) : find_node (builder, block);
       place->label = add_node (builder, node, get_node (builder, node)->kind == PRECEPT_NODE_LIST_ITEM ? PRECEPT_NODE_LABEL : PRECEPT_NODE_PARAGRAPH);
     }
 
