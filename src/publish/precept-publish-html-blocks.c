@@ -33,6 +33,26 @@ precept_publish_html_write_id (PreceptPublishHtml *self,
     precept_publish_html_append_attribute (self->out, "id", block->id);
 }
 
+/* A line before criteria also has a chip beside it, "2 of 3". It says nothing that the line does not, so that it is left
+ * to the style sheet. */
+static void
+write_paragraph (PreceptPublishHtml *self,
+                 PreceptBlock       *block)
+{
+  if (block->id == NULL && precept_publish_html_is_empty (block->text))
+    return;
+
+  g_string_append (self->out, "<p");
+  precept_publish_html_write_id (self, block);
+  if (block->chip != NULL)
+    precept_publish_html_append_attribute (self->out, "data-chip", block->chip);
+  if (block->text != NULL)
+    precept_publish_html_write_direction (self, precept_text_get_string (block->text));
+  g_string_append_c (self->out, '>');
+  precept_publish_html_write_text (self, block->text, FALSE);
+  g_string_append (self->out, "</p>\n");
+}
+
 /* "<element id class>" */
 static void
 open_block (PreceptPublishHtml *self,
@@ -79,16 +99,13 @@ write_heading (PreceptPublishHtml *self,
                PreceptText        *text,
                const char         *class_name)
 {
-  guint level = self->depth + 1;
-  guint element = MIN (level, DEEPEST_HEADING);
+  guint level = MIN (self->depth + 1, DEEPEST_HEADING);
 
-  g_string_append_printf (self->out, "<h%u class=\"%s\"", element, class_name);
-  if (level > element)
-    g_string_append_printf (self->out, " aria-level=\"%u\"", level);
+  g_string_append_printf (self->out, "<h%u class=\"%s\"", level, class_name);
   precept_publish_html_write_direction (self, precept_text_get_string (text));
   g_string_append_c (self->out, '>');
   precept_publish_html_write_text (self, text, FALSE);
-  g_string_append_printf (self->out, "</h%u>\n", element);
+  g_string_append_printf (self->out, "</h%u>\n", level);
 }
 
 static const char *
@@ -101,8 +118,9 @@ get_heading_class (PreceptBlock *block)
     case PRECEPT_BLOCK_INDICATION:
       return "indication";
     case PRECEPT_BLOCK_TOPIC:
-    case PRECEPT_BLOCK_REQUEST:
       return "topic";
+    case PRECEPT_BLOCK_REQUEST:
+      return "request";
     case PRECEPT_BLOCK_DISCLAIMER:
       return "label";
     default:
@@ -135,7 +153,7 @@ write_section (PreceptPublishHtml *self,
     }
   if (block->detail != NULL)
     {
-      precept_publish_html_write_plain (self, "p", "determination", block->detail);
+      precept_publish_html_write_plain (self, "p", "detail", block->detail);
       g_string_append_c (self->out, '\n');
     }
   precept_publish_html_write_blocks (self, block->children);
@@ -147,50 +165,42 @@ write_section (PreceptPublishHtml *self,
 
 /* Lists */
 
+/* How a browser counts in each numbering: the type of an "ol" element, and the class that sets what stands around a number. */
 static const struct
 {
-  const char *type; /* of an "ol" element */
-  const char *class_name;
-} numberings[] = {
-  { "1", "decimal" },
-  { "a", "lower-alpha" },
-  { "i", "lower-roman" },
-  { "A", "upper-alpha" },
+  PreceptNumbering numbering;
+  const char      *type;
+  const char      *class_name;
+} counters[] = {
+  { PRECEPT_NUMBERING_DECIMAL, "1", "decimal" },
+  { PRECEPT_NUMBERING_UPPER_ALPHA, "A", "upper-alpha" },
+  { PRECEPT_NUMBERING_LOWER_ALPHA, "a", "lower-alpha" },
+  { PRECEPT_NUMBERING_UPPER_ROMAN, "I", "upper-roman" },
+  { PRECEPT_NUMBERING_LOWER_ROMAN, "i", "lower-roman" },
 };
 
-static char *
-dup_label (const char *type,
-           guint       number)
+static gboolean
+has_dot_after_number (PreceptBlock *item)
 {
-  static const char *const roman[] = { "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv" };
+  const char *label = item->kind == PRECEPT_BLOCK_ITEM && item->label != NULL ? precept_text_get_string (item->label) : "";
 
-  if (*type == 'i')
-    return number <= G_N_ELEMENTS (roman) ? g_strdup_printf ("%s.", roman[number - 1]) : NULL;
-  if (*type == '1')
-    return g_strdup_printf ("%u.", number);
-
-  return number <= 26 ? g_strdup_printf ("%c.", *type + (int)number - 1) : NULL;
+  return g_ascii_isalnum (*label) && g_str_has_suffix (label, ".");
 }
 
-/* The index of the numbering by which a browser counts as the labels do, or -1. */
+/* The index of the counter by which a browser writes "1.", "2." as the labels are, or -1. */
 static int
-find_numbering (PreceptBlock *list)
+find_counter (PreceptBlock *list)
 {
   guint i;
 
-  for (i = 0; i < G_N_ELEMENTS (numberings); i++)
+  for (i = 0; i < list->children->len; i++)
     {
-      guint j;
-
-      for (j = 0; j < list->children->len; j++)
-        {
-          PreceptBlock    *item = g_ptr_array_index (list->children, j);
-          g_autofree char *label = dup_label (numberings[i].type, j + 1);
-
-          if (item->kind != PRECEPT_BLOCK_ITEM || item->label == NULL || g_strcmp0 (precept_text_get_string (item->label), label) != 0)
-            break;
-        }
-      if (j == list->children->len)
+      if (!has_dot_after_number (g_ptr_array_index (list->children, i)))
+        return -1;
+    }
+  for (i = 0; i < G_N_ELEMENTS (counters); i++)
+    {
+      if (counters[i].numbering == list->numbering)
         return (int)i;
     }
 
@@ -221,28 +231,30 @@ write_item (PreceptPublishHtml *self,
   close_block (self, "li");
 }
 
-/* Where a browser counts otherwise than the guideline, its numbers are written out. */
+/* What a browser can't count is written out. */
 static void
 write_list (PreceptPublishHtml *self,
             PreceptBlock       *list)
 {
   const char *element = list->ordered ? "ol" : "ul";
-  int         numbering;
+  int         counter;
   guint       i;
 
   if (!has_children (list))
     return;
 
-  numbering = list->ordered ? find_numbering (list) : -1;
+  counter = list->ordered ? find_counter (list) : -1;
   g_string_append_printf (self->out, "<%s", element);
   precept_publish_html_write_id (self, list);
-  if (numbering >= 0)
-    g_string_append_printf (self->out, " type=\"%s\" class=\"%s\"", numberings[numbering].type, numberings[numbering].class_name);
+  if (counter >= 0)
+    g_string_append_printf (self->out, " type=\"%s\" class=\"%s%s\"", counters[counter].type, counters[counter].class_name, list->is_criteria ? " criteria" : "");
   else if (list->ordered)
     g_string_append (self->out, " class=\"numbered\" role=\"list\"");
+  if (counter >= 0 && list->start > 1)
+    g_string_append_printf (self->out, " start=\"%u\"", list->start);
   g_string_append (self->out, ">\n");
   for (i = 0; i < list->children->len; i++)
-    write_item (self, g_ptr_array_index (list->children, i), list->ordered && numbering < 0);
+    write_item (self, g_ptr_array_index (list->children, i), list->ordered && counter < 0);
   close_block (self, element);
 }
 
@@ -428,6 +440,49 @@ write_note (PreceptPublishHtml *self,
   close_block (self, "aside");
 }
 
+/* The words of the holder of a code set. */
+static void
+write_notice (PreceptPublishHtml *self,
+              PreceptBlock       *block)
+{
+  open_block (self, "p", "notice", block);
+  precept_publish_html_write_text (self, block->text, FALSE);
+  close_block (self, "p");
+}
+
+/* Quantity limits: whom one is for, and how much. */
+
+static void
+write_limit (PreceptPublishHtml *self,
+             PreceptBlock       *block)
+{
+  open_block (self, "li", NULL, block);
+  if (!precept_publish_html_is_empty (block->label))
+    {
+      precept_publish_html_write_plain (self, "span", "who", precept_text_get_string (block->label));
+      g_string_append_c (self->out, ' ');
+    }
+  g_string_append (self->out, "<span>");
+  precept_publish_html_write_text (self, block->text, FALSE);
+  g_string_append (self->out, "</span>");
+  close_block (self, "li");
+}
+
+static void
+write_limits (PreceptPublishHtml *self,
+              PreceptBlock       *block)
+{
+  open_block (self, "div", "limits", block);
+  g_string_append_c (self->out, '\n');
+  if (!precept_publish_html_is_empty (block->text))
+    {
+      precept_publish_html_write_plain (self, "p", NULL, precept_text_get_string (block->text));
+      g_string_append_c (self->out, '\n');
+    }
+  precept_publish_html_write_blocks (self, block->children);
+  close_block (self, "div");
+}
+
 /* All kinds */
 
 void
@@ -446,8 +501,7 @@ precept_publish_html_write_block (PreceptPublishHtml *self,
       /* Where it is printed: before all sections. */
       break;
     case PRECEPT_BLOCK_PARAGRAPH:
-      if (block->id != NULL || !precept_publish_html_is_empty (block->text))
-        precept_publish_html_write_labelled (self, "p", block, block->text);
+      write_paragraph (self, block);
       break;
     case PRECEPT_BLOCK_LIST:
       write_list (self, block);
@@ -471,22 +525,13 @@ precept_publish_html_write_block (PreceptPublishHtml *self,
       write_reference (self, block);
       break;
     case PRECEPT_BLOCK_LIMITS:
-      precept_publish_html_write_plain (self, "p", "label", precept_text_get_string (block->text));
-      g_string_append_c (self->out, '\n');
-      precept_publish_html_write_blocks (self, block->children);
+      write_limits (self, block);
       break;
     case PRECEPT_BLOCK_LIMIT:
-      open_block (self, "li", NULL, block);
-      if (block->label != NULL)
-        {
-          precept_publish_html_write_text (self, block->label, FALSE);
-          g_string_append (self->out, ": ");
-        }
-      precept_publish_html_write_text (self, block->text, FALSE);
-      close_block (self, "li");
+      write_limit (self, block);
       break;
     case PRECEPT_BLOCK_NOTICE:
-      precept_publish_html_write_labelled (self, "p", block, block->text);
+      write_notice (self, block);
       break;
     case PRECEPT_BLOCK_ITEM:
     case PRECEPT_BLOCK_ROW:
@@ -511,7 +556,7 @@ static const struct
 } groups[] = {
   { PRECEPT_BLOCK_FINDING, "<ul class=\"findings\">\n", "</ul>\n" },
   { PRECEPT_BLOCK_DEFINITION, "<dl class=\"definitions\">\n", "</dl>\n" },
-  { PRECEPT_BLOCK_LIMIT, "<ul class=\"limits\">\n", "</ul>\n" },
+  { PRECEPT_BLOCK_LIMIT, "<ul role=\"list\">\n", "</ul>\n" },
   { PRECEPT_BLOCK_REFERENCE, "<ol class=\"references\" role=\"list\">\n", "</ol>\n" },
 };
 
