@@ -186,7 +186,7 @@ precept_flow_add_list (PreceptFlow         *self,
       if (!precept_flow_is_empty (item->label))
         precept_flow_add_beside (self, precept_flow_get_string (self, precept_text_get_string (item->label), PRECEPT_ELEMENT_NUMBER, -1),
                                  inside.x - indent, column, item, 0);
-      else
+      else if (item->kind == PRECEPT_BLOCK_ITEM)
         add_bullet (self, item, inside.x - indent, column, inside.depth);
       add_item_blocks (self, item, &inside);
       precept_flow_flush (self);

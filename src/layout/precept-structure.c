@@ -38,7 +38,7 @@ typedef struct
   guint         label;
   guint         body;            /* where the blocks in it go */
   guint         text;            /* of its own text */
-  guint         item, item_body; /* in a list that holds another block than an item */
+  guint         stray_body; /* of the list item that it stands for */
   guint         study;           /* FINDING, REFERENCE: of what is said about it */
   guint         level;           /* of its heading, or of the one above where it has none; 0: not known yet */
 } Place;
@@ -233,13 +233,13 @@ is_stray (PreceptBlock *block,
 }
 
 static guint
-find_stray_item (StructureBuilder *builder,
+find_stray_body (StructureBuilder *builder,
                  Place            *place)
 {
-  if (place->item == 0)
-    place->item = add_node (builder, find_body (builder, place->parent), PRECEPT_NODE_LIST_ITEM);
+  if (place->stray_body == 0)
+    place->stray_body = add_node (builder, add_node (builder, find_body (builder, place->parent), PRECEPT_NODE_LIST_ITEM), PRECEPT_NODE_BODY);
 
-  return place->item;
+  return place->stray_body;
 }
 
 /* Makes the node of a block as a whole, unless it has none: then it is that of the block around it. */
@@ -264,11 +264,7 @@ find_node (StructureBuilder *builder,
       parent = find_body (builder, parent_place->parent);
     }
   else if (is_stray (block, place))
-    {
-      if (place->item_body == 0)
-        place->item_body = add_node (builder, find_stray_item (builder, place), PRECEPT_NODE_BODY);
-      parent = place->item_body;
-    }
+    parent = find_stray_body (builder, place);
   else
     parent = find_body (builder, place->parent);
 
@@ -391,8 +387,10 @@ find_label (StructureBuilder *builder,
 
   if (place->label == 0)
     {
-      node = is_stray (block, place) ? find_stray_item (builder, place) : find_node (builder, block);
+      node = find_node (builder, block);
       place->label = add_node (builder, node, get_node (builder, node)->kind == PRECEPT_NODE_LIST_ITEM ? PRECEPT_NODE_LABEL : PRECEPT_NODE_PARAGRAPH);
+      /* An item has a body even where it is empty. */
+      find_body (builder, block);
     }
 
   return place->label;
