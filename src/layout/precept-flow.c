@@ -7,8 +7,8 @@
 
 #include "config.h"
 
-#include "precept-diagnostic.h"
 #include "precept-flow-private.h"
+#include "precept-missing.h"
 
 #include <math.h>
 #include <string.h>
@@ -695,40 +695,28 @@ precept_flow_get_section (PreceptFlow *self,
   return section > 0 && section <= self->sections->len ? g_ptr_array_index (self->sections, section - 1) : NULL;
 }
 
+/* One for each character of a block. */
 static void
-add_missing (PreceptLines *lines,
+add_missing (PreceptFonts *fonts,
+             PreceptLines *lines,
              PreceptBlock *block,
              GHashTable   *seen,
              GPtrArray    *diagnostics)
 {
   for (guint i = 0; i < lines->n_missing; i++)
     {
-      gunichar           character = lines->missing[i].character;
-      const char        *id = block != NULL ? block->id : NULL;
-      g_autofree char   *key = g_strdup_printf ("%x %s %u", character, id != NULL ? id : "", lines->missing[i].offset);
-      char               shown[8] = { 0 };
-      PreceptDiagnostic *diagnostic;
-      int                start;
+      const char      *id = block != NULL ? block->id : NULL;
+      g_autofree char *key = g_strdup_printf ("%x %s", lines->missing[i].character, id != NULL ? id : "");
 
-      if (!g_hash_table_add (seen, g_steal_pointer (&key)))
-        continue;
-
-      g_unichar_to_utf8 (character, shown);
-      diagnostic = precept_diagnostic_new ("missing-glyph", PRECEPT_SEVERITY_ERROR,
-                                           "No installed font has the character “%s” (U+%04X): it would be missing in print. "
-                                           "Install a font that has it, or replace the character",
-                                           g_unichar_isgraph (character) ? shown : "?", character);
-      precept_diagnostic_set_place (diagnostic, id, block != NULL ? block->path : NULL, 0, NULL);
-      start = (int)g_utf8_pointer_to_offset (precept_text_get_string (lines->text),
-                                             precept_text_get_string (lines->text) + lines->missing[i].offset);
-      precept_diagnostic_set_range (diagnostic, start, start + 1);
-      g_ptr_array_add (diagnostics, diagnostic);
+      if (g_hash_table_add (seen, g_steal_pointer (&key)))
+        g_ptr_array_add (diagnostics, precept_missing_new_diagnostic (fonts, lines, &lines->missing[i], block));
     }
 }
 
 void
-precept_flow_add_diagnostics (PreceptFlow *self,
-                              GPtrArray   *diagnostics)
+precept_flow_add_diagnostics (PreceptFlow  *self,
+                              PreceptFonts *fonts,
+                              GPtrArray    *diagnostics)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
@@ -741,7 +729,7 @@ precept_flow_add_diagnostics (PreceptFlow *self,
           const PreceptPiece *piece = &item->pieces[j];
 
           if (piece->lines != NULL && piece->lines->n_missing > 0)
-            add_missing (piece->lines, piece->block != NULL ? piece->block : item->block, seen, diagnostics);
+            add_missing (fonts, piece->lines, piece->block != NULL ? piece->block : item->block, seen, diagnostics);
         }
     }
 }

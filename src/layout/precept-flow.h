@@ -51,7 +51,7 @@ guint precept_flow_get_body (PreceptFlow *self);
 PreceptBlock *precept_flow_get_section (PreceptFlow *self, guint section);
 
 /* Adds a PreceptDiagnostic for each character that no font has. */
-void precept_flow_add_diagnostics (PreceptFlow *self, GPtrArray *diagnostics);
+void precept_flow_add_diagnostics (PreceptFlow *self, PreceptFonts *fonts, GPtrArray *diagnostics);
 
 /* A text without citations and mandate marks. */
 char *precept_text_dup_plain (PreceptText *text);

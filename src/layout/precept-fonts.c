@@ -9,19 +9,24 @@
 
 #include "precept-fonts.h"
 
+#include "precept-font-map.h"
+#include "precept-script.h"
+
+#include <string.h>
+
 /**
  * PreceptFonts:
  *
  * A font map of our own, set up so that a line is as wide on paper as on any screen.
  *
- * Resolution is 72, so that a unit is a point; nothing is hinted or rounded. A family that is not installed is an
+ * A unit is a point; nothing is hinted or rounded. A family that is not installed, or that no PDF file may hold, is an
  * error, since fontconfig would silently put another one in its place, and all pages would break differently.
  */
 struct _PreceptFonts
 {
   gatomicrefcount ref_count;
 
-  PangoFontMap         *map;     /* owned */
+  PreceptFontMap       *map;     /* owned */
   PangoContext         *context; /* owned */
   PangoFontDescription *descriptions[PRECEPT_N_ELEMENTS];
   GHashTable           *kept;     /* of PangoFont, owned */
@@ -51,46 +56,54 @@ find_package (const char *family)
 }
 
 static gboolean
-check_families (PreceptFonts *self,
-                PreceptStyle *style,
-                GError      **error)
+check_family (PreceptFonts *self,
+              const char   *family,
+              GError      **error)
 {
-  g_auto (GStrv) wanted = g_strsplit (style->families, ", ", -1);
-  g_autoptr (GHashTable) installed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autofree PangoFontFamily **families = NULL;
-  int                          n_families = 0;
+  const char      *package = find_package (family);
+  g_autofree char *fault = NULL;
 
-  pango_font_map_list_families (self->map, &families, &n_families);
-  for (int i = 0; i < n_families; i++)
-    g_hash_table_add (installed, g_utf8_casefold (pango_font_family_get_name (families[i]), -1));
-
-  for (guint i = 0; wanted[i] != NULL; i++)
+  if (!precept_font_map_check_family (self->map, family, &fault))
     {
-      g_autofree char *folded = g_utf8_casefold (wanted[i], -1);
-      const char      *package = find_package (wanted[i]);
-
-      if (g_hash_table_contains (installed, folded))
-        {
-          g_hash_table_add (self->families, g_steal_pointer (&folded));
-          continue;
-        }
       if (package != NULL)
         g_set_error (error, PRECEPT_FONTS_ERROR, PRECEPT_FONTS_ERROR_NOT_INSTALLED,
-                     "The font “%s” is not installed: install the package %s", wanted[i], package);
+                     "The font “%s” is not installed: install the package %s", family, package);
       else
         g_set_error (error, PRECEPT_FONTS_ERROR, PRECEPT_FONTS_ERROR_NOT_INSTALLED,
                      "The font “%s” is not installed: install it, or name another one in the plan's style.ini",
-                     wanted[i]);
+                     family);
+      return FALSE;
+    }
+
+  if (fault != NULL)
+    {
+      g_set_error (error, PRECEPT_FONTS_ERROR, PRECEPT_FONTS_ERROR_UNUSABLE,
+                   "The font “%s” can't be used: %s. Name another one in the plan's style.ini", family, fault);
       return FALSE;
     }
 
   return TRUE;
 }
 
-static PangoContext *
-create_context (PangoFontMap *map)
+static gboolean
+check_families (PreceptFonts      *self,
+                const char *const *families,
+                GError           **error)
 {
-  PangoContext         *context = pango_font_map_create_context (map);
+  for (guint i = 0; families[i] != NULL; i++)
+    {
+      if (!check_family (self, families[i], error))
+        return FALSE;
+      g_hash_table_add (self->families, g_utf8_casefold (families[i], -1));
+    }
+
+  return TRUE;
+}
+
+static PangoContext *
+create_context (PreceptFontMap *map)
+{
+  PangoContext         *context = pango_font_map_create_context (PANGO_FONT_MAP (map));
   cairo_font_options_t *options = cairo_font_options_create ();
 
   cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_NONE);
@@ -109,7 +122,8 @@ create_context (PangoFontMap *map)
  * @style: a style
  * @error: (nullable): where to store an error
  *
- * Fails with `PRECEPT_FONTS_ERROR_NOT_INSTALLED`; the message names the package to install.
+ * Fails with `PRECEPT_FONTS_ERROR_NOT_INSTALLED`, where the message names the package to install, or with
+ * `PRECEPT_FONTS_ERROR_UNUSABLE`.
  *
  * Returns: (transfer full) (nullable): fonts, or NULL with an error set
  */
@@ -118,15 +132,15 @@ precept_fonts_new (PreceptStyle *style,
                    GError      **error)
 {
   g_autoptr (PreceptFonts) self = g_new0 (PreceptFonts, 1);
+  g_auto (GStrv) families = g_strsplit (style->families, ", ", -1);
 
   g_atomic_ref_count_init (&self->ref_count);
-  self->map = pango_cairo_font_map_new ();
+  self->map = precept_font_map_new ();
   self->kept = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   self->families = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->fallback = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  pango_cairo_font_map_set_resolution (PANGO_CAIRO_FONT_MAP (self->map), 72);
 
-  if (!check_families (self, style, error))
+  if (!check_families (self, (const char *const *)families, error))
     return NULL;
 
   self->context = create_context (self->map);
@@ -188,6 +202,39 @@ precept_fonts_get_description (PreceptFonts  *self,
   return self->descriptions[element];
 }
 
+/* Whether the style names the family of a font. */
+gboolean
+precept_fonts_is_of_style (PreceptFonts *self,
+                           PangoFont    *font)
+{
+  PangoFontDescription *description = pango_font_describe (font);
+  const char           *family = pango_font_description_get_family (description);
+  g_autofree char      *folded = g_utf8_casefold (family != NULL ? family : "", -1);
+
+  pango_font_description_free (description);
+  return g_hash_table_contains (self->families, folded);
+}
+
+static void
+note_fallback (PreceptFonts *self,
+               PangoFont    *font)
+{
+  PangoFontDescription *description = pango_font_describe (font);
+
+  g_hash_table_add (self->fallback, g_strdup (pango_font_description_get_family (description)));
+  pango_font_description_free (description);
+}
+
+/*
+ * precept_fonts_keep:
+ * @self: fonts
+ * @font: (nullable): the font of a run
+ *
+ * Keeps a font as long as the fonts live, so that lines need no reference of their own.
+ *
+ * Returns: (transfer none) (nullable): the font; NULL if no PDF file may hold it, and the text has to be set again:
+ *   it will not be chosen any more
+ */
 PangoFont *
 precept_fonts_keep (PreceptFonts *self,
                     PangoFont    *font)
@@ -195,20 +242,41 @@ precept_fonts_keep (PreceptFonts *self,
   if (font == self->last || font == NULL)
     return font;
 
-  self->last = font;
   if (!g_hash_table_contains (self->kept, font))
     {
-      PangoFontDescription *description = pango_font_describe (font);
-      const char           *family = pango_font_description_get_family (description);
-      g_autofree char      *folded = g_utf8_casefold (family != NULL ? family : "", -1);
-
+      if (precept_font_map_find_fault (font) != NULL && precept_font_map_refuse (self->map, font))
+        return NULL;
       g_hash_table_add (self->kept, g_object_ref (font));
-      if (!g_hash_table_contains (self->families, folded))
-        g_hash_table_add (self->fallback, g_strdup (family));
-      pango_font_description_free (description);
+      if (!precept_fonts_is_of_style (self, font))
+        note_fallback (self, font);
     }
+  self->last = font;
 
   return font;
+}
+
+/* Who has the package has no use for the advice to install it. */
+const char *
+precept_fonts_find_package_for (PreceptFonts *self,
+                                gunichar      character)
+{
+  static const struct
+  {
+    const char *package, *family;
+  } known[] = {
+    { "fonts-noto-cjk", "Noto Sans CJK JP" },
+    { "fonts-noto-core", "Noto Sans Symbols" },
+    { "fonts-symbola", "Symbola" },
+  };
+  const char *package = precept_script_find_package (character);
+
+  for (guint i = 0; package != NULL && i < G_N_ELEMENTS (known); i++)
+    {
+      if (strcmp (package, known[i].package) == 0 && precept_font_map_has_family (self->map, known[i].family))
+        return NULL;
+    }
+
+  return package;
 }
 
 static int

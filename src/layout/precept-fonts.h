@@ -14,6 +14,7 @@ GQuark precept_fonts_error_quark (void);
 typedef enum
 {
   PRECEPT_FONTS_ERROR_NOT_INSTALLED, /* a family of the style is not installed */
+  PRECEPT_FONTS_ERROR_UNUSABLE,      /* a family of the style can't be published */
 } PreceptFontsError;
 
 /* Ref-counted; used by one thread. */
@@ -28,8 +29,12 @@ PangoContext         *precept_fonts_get_context (PreceptFonts *self);
 void                  precept_fonts_set_language (PreceptFonts *self, const char *language);
 PangoFontDescription *precept_fonts_get_description (PreceptFonts *self, PreceptElement element); /* borrowed */
 
-/* Keeps a font as long as the fonts live, so that lines need no reference of their own. */
+/* Keeps a font as long as the fonts live; NULL: it can't be used, set the text again. */
 PangoFont *precept_fonts_keep (PreceptFonts *self, PangoFont *font);
+gboolean   precept_fonts_is_of_style (PreceptFonts *self, PangoFont *font);
+
+/* The Debian package with a font for a character that the fonts lack; NULL: none is known. */
+const char *precept_fonts_find_package_for (PreceptFonts *self, gunichar character);
 
 /* Families that fontconfig chose where the style's have no glyph, ascending. (transfer full) */
 GStrv precept_fonts_dup_fallback_families (PreceptFonts *self);

@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include "precept-layout-private.h"
+#include "precept-missing.h"
 
 #include <string.h>
 
@@ -513,15 +514,11 @@ GPtrArray *
 precept_layout_dup_diagnostics (PreceptLayout *self)
 {
   GPtrArray *diagnostics = g_ptr_array_new_with_free_func ((GDestroyNotify)precept_diagnostic_unref);
-  g_auto (GStrv) families = NULL;
 
   g_return_val_if_fail (PRECEPT_IS_LAYOUT (self), diagnostics);
 
-  precept_flow_add_diagnostics (self->flow, diagnostics);
-  families = precept_fonts_dup_fallback_families (self->fonts);
-  for (guint i = 0; families[i] != NULL; i++)
-    g_ptr_array_add (diagnostics, precept_diagnostic_new ("fallback-font", PRECEPT_SEVERITY_HINT,
-                                                          "Some characters are not in the fonts of the style, and are set in “%s”", families[i]));
+  precept_flow_add_diagnostics (self->flow, self->fonts, diagnostics);
+  precept_missing_add_fallback (self->fonts, diagnostics);
 
   return diagnostics;
 }

@@ -10,6 +10,8 @@
 #include "precept-shaper.h"
 
 #include "precept-binding.h"
+#include "precept-direction.h"
+#include "precept-script-runs.h"
 
 #include <string.h>
 
@@ -36,6 +38,7 @@ struct _PreceptShaper
   GArray       *ranges; /* of PreceptRange; scratch */
   GArray       *breaks; /* of guint: where U+200B was put in, bytes of the shaped text, ascending; scratch */
   GArray       *lines, *runs, *glyphs, *missing;
+  gboolean      font_refused; /* a font of the text at hand can't be used: to be set again */
 };
 
 /* What one call works with. */
@@ -63,6 +66,7 @@ precept_shaper_new (PreceptStyle *style,
   self->layout = pango_layout_new (context);
   self->ruler = pango_layout_new (context);
   pango_layout_set_wrap (self->layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_auto_dir (self->layout, FALSE);
   self->ranges = g_array_new (FALSE, FALSE, sizeof (PreceptRange));
   self->breaks = g_array_new (FALSE, FALSE, sizeof (guint));
   self->lines = g_array_new (FALSE, FALSE, sizeof (PreceptLine));
@@ -280,6 +284,7 @@ create_attributes (PreceptShaper  *self,
 
   insert_attribute (attributes, pango_attr_font_features_new (self->style->features), 0, G_MAXUINT);
   insert_attribute (attributes, pango_attr_insert_hyphens_new (FALSE), 0, G_MAXUINT);
+  precept_script_runs_add_attributes (self->fonts, shaping->element, shaping->shaped, attributes);
   if (shaping->element == PRECEPT_ELEMENT_TITLE || shaping->element == PRECEPT_ELEMENT_TITLE_LONG)
     add_title_attributes (self, shaping, attributes);
   for (guint i = 0; i < shaping->n_spans; i++)
@@ -417,6 +422,26 @@ track_glyphs (PangoGlyphString *glyphs,
     }
 }
 
+/* Whether a glyph stands for nothing that a reader sees or copies: for where a line ended, or may end, or from which
+ * side it is read. Others that draw nothing say how letters join, or which picture is meant, and belong to the text. */
+static gboolean
+is_line_control (const PangoGlyphString *glyphs,
+                 int                     index,
+                 const char             *text)
+{
+  int      start = glyphs->log_clusters[index];
+  gunichar character;
+
+  if (glyphs->glyphs[index].glyph != PANGO_GLYPH_EMPTY || (index > 0 && glyphs->log_clusters[index - 1] == start) ||
+      (index + 1 < glyphs->num_glyphs && glyphs->log_clusters[index + 1] == start))
+    return FALSE;
+
+  character = g_utf8_get_char (text + start);
+  return g_unichar_isspace (character) || g_unichar_type (character) == G_UNICODE_CONTROL || character == 0xAD || character == 0x200B ||
+         (character >= 0x200E && character <= 0x200F) || (character >= 0x2028 && character <= 0x202E) || character == 0x2060 ||
+         (character >= 0x2066 && character <= 0x2069) || character == 0xFEFF;
+}
+
 /* Adds a run of Pango's as one of ours, or as more where some of its glyphs draw nothing. Returns its width. */
 static int
 add_run (PreceptShaper  *self,
@@ -431,6 +456,7 @@ add_run (PreceptShaper  *self,
   int                        first = 0;
 
   run.font = precept_fonts_keep (self->fonts, item->item->analysis.font);
+  self->font_refused |= run.font == NULL;
   run.right_to_left = (item->item->analysis.level & 1) != 0;
   run.span = find_span (item->item);
   run.ink = (guint8)style->ink;
@@ -460,13 +486,14 @@ add_run (PreceptShaper  *self,
   for (int i = 0; i < glyphs->num_glyphs; i++)
     {
       PangoGlyph glyph = glyphs->glyphs[i].glyph;
+      gboolean   is_unknown = glyph != PANGO_GLYPH_EMPTY && (glyph & PANGO_GLYPH_UNKNOWN_FLAG) != 0;
 
-      if (glyph != PANGO_GLYPH_EMPTY && (glyph & PANGO_GLYPH_UNKNOWN_FLAG) == 0)
+      if (!is_unknown && !is_line_control (glyphs, i, shaping->shaped + item->item->offset))
         continue;
 
       if (i > first)
         x += add_drawable (self, &run, item, first, i, x, shaping->shaped);
-      if (glyph != PANGO_GLYPH_EMPTY)
+      if (is_unknown)
         {
           PreceptMissing missing = {
             .character = glyph & ~PANGO_GLYPH_UNKNOWN_FLAG,
@@ -576,14 +603,38 @@ collect_lines (PreceptShaper  *self,
 }
 
 static void
+drop_glyphs (PreceptShaper *self)
+{
+  for (guint i = 0; i < self->runs->len; i++)
+    {
+      PreceptRun *run = &g_array_index (self->runs, PreceptRun, i);
+
+      if (!run->is_simple)
+        pango_glyph_string_free (run->glyphs);
+    }
+}
+
+static void
 clear_scratch (PreceptShaper *self)
 {
+  self->font_refused = FALSE;
   g_array_set_size (self->ranges, 0);
   g_array_set_size (self->breaks, 0);
   g_array_set_size (self->lines, 0);
   g_array_set_size (self->runs, 0);
   g_array_set_size (self->glyphs, 0);
   g_array_set_size (self->missing, 0);
+}
+
+static void
+set_direction (PreceptShaper  *self,
+               PreceptShaping *shaping)
+{
+  PangoContext *context = precept_fonts_get_context (self->fonts);
+  const char   *language = pango_language_to_string (pango_context_get_language (context));
+  gboolean      right_to_left = precept_direction_is_right_to_left (shaping->shaped, language);
+
+  pango_context_set_base_dir (context, right_to_left ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
 }
 
 PreceptLines *
@@ -610,6 +661,7 @@ precept_shaper_set_text (PreceptShaper *self,
                           width >= LEAST_COMPOUND_WIDTH, self->ranges);
 
   attributes = create_attributes (self, &shaping);
+  set_direction (self, &shaping);
   pango_layout_set_font_description (self->layout, precept_fonts_get_description (self->fonts, element));
   pango_layout_set_width (self->layout, width > 0 ? (int)(width * PANGO_SCALE) : -1);
   pango_layout_set_attributes (self->layout, attributes);
@@ -618,6 +670,12 @@ precept_shaper_set_text (PreceptShaper *self,
 
   for (GSList *l = pango_layout_get_lines_readonly (self->layout); l != NULL; l = l->next)
     add_line (self, &shaping, l->data, width);
+
+  if (self->font_refused)
+    {
+      drop_glyphs (self);
+      return precept_shaper_set_text (self, text, element, width);
+    }
 
   return collect_lines (self, &shaping);
 }
