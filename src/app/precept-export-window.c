@@ -114,6 +114,15 @@ export_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *can
 }
 
 static void
+show_failure (PreceptExportWindow *self, const GError *error)
+{
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _ ("The guideline could not be exported"), error->message);
+
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
 exported_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   PreceptExportWindow *self = PRECEPT_EXPORT_WINDOW (source);
@@ -121,7 +130,6 @@ exported_cb (GObject *source, GAsyncResult *result, gpointer data)
   guint                n_files = (job->pdf != NULL) + (job->rules != NULL);
   g_autoptr (GError) error = NULL;
   g_autofree char *message = NULL;
-  GtkWidget       *dialog;
 
   if (self->parent == NULL)
     return; /* closed meanwhile */
@@ -134,11 +142,8 @@ exported_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   set_running (self, NULL);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  dialog = adw_message_dialog_new (GTK_WINDOW (self), _ ("The guideline could not be exported"), error->message);
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
-  gtk_window_present (GTK_WINDOW (dialog));
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    show_failure (self, error);
 }
 
 static GFile *
@@ -160,12 +165,21 @@ static void
 export_cb (PreceptExportWindow *self)
 {
   PreceptSession *session = precept_window_get_session (self->parent);
-  ExportJob      *job = g_new0 (ExportJob, 1);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PreceptStyle) style = precept_session_dup_style (session, &error);
   g_autoptr (GTask) task = NULL;
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  ExportJob *job;
 
+  if (style == NULL)
+    {
+      show_failure (self, error);
+      return;
+    }
+
+  job = g_new0 (ExportJob, 1);
   job->document = precept_document_copy (precept_session_get_document (session));
-  job->style = precept_style_new_default ();
+  job->style = g_steal_pointer (&style);
   job->pdf = is_chosen (self->pdf_check) ? make_file (self, ".pdf") : NULL;
   job->rules = is_chosen (self->rules_check) ? make_file (self, ".rules.json") : NULL;
   task = g_task_new (self, cancellable, exported_cb, NULL);

@@ -105,9 +105,9 @@ update_layout (PreceptSession *self)
   self->layout_is_stale = FALSE;
   if (self->layout == NULL && self->layout_error == NULL)
     {
-      g_autoptr (PreceptStyle) style = precept_style_new_default ();
+      g_autoptr (PreceptStyle) style = precept_session_dup_style (self, &self->layout_error);
 
-      self->layout = precept_layout_new (style, &self->layout_error);
+      self->layout = style != NULL ? precept_layout_new (style, &self->layout_error) : NULL;
       if (self->layout == NULL)
         g_warning ("No pages: %s", self->layout_error->message);
     }

@@ -34,6 +34,7 @@ char            *precept_session_dup_import_report (PreceptSession *self); /* NU
 /* Computed from it; brought up to date when asked for. */
 PreceptContent *precept_session_get_content (PreceptSession *self);
 PreceptLayout  *precept_session_get_layout (PreceptSession *self, GError **error); /* as of the last frame */
+PreceptStyle   *precept_session_dup_style (PreceptSession *self, GError **error);  /* of the plan that the file is under */
 GPtrArray      *precept_session_get_problems (PreceptSession *self);               /* of PreceptDiagnostic, as of the last check */
 guint           precept_session_get_n_words (PreceptSession *self);
 gboolean        precept_session_has_changed (PreceptSession *self, const char *id); /* in "content-changed": does what has this id hold a change? */

@@ -435,24 +435,6 @@ add_reference (PreceptFlow         *self,
   item->keep_together = TRUE;
 }
 
-/* Notices */
-
-static void
-add_notice (PreceptFlow         *self,
-            PreceptBlock        *block,
-            const PreceptColumn *column)
-{
-  PreceptLines *lines;
-
-  precept_flow_flush (self);
-  if (precept_flow_is_empty (block->text))
-    return;
-
-  lines = precept_flow_get_string (self, precept_text_get_string (block->text), PRECEPT_ELEMENT_STUDY, column->width);
-  precept_flow_add_text (self, lines, column->x, 0, PRECEPT_ROLE_TEXT, PRECEPT_PIECE_FLOWS)->block = block;
-  precept_flow_finish_item (self, precept_flow_meet (self, block), PRECEPT_ITEM_TEXT, PRECEPT_ELEMENT_STUDY)->keep_together = TRUE;
-}
-
 /* Figures */
 
 static void
@@ -550,7 +532,7 @@ add_block_anew (PreceptFlow         *self,
       precept_flow_add_limits (self, block, column);
       break;
     case PRECEPT_BLOCK_NOTICE:
-      add_notice (self, block, column);
+      precept_flow_add_notice (self, block, column);
       break;
     case PRECEPT_BLOCK_LIMIT:
       /* Shown with the others. */
@@ -572,7 +554,8 @@ static gboolean
 is_worth_keeping (PreceptBlock        *block,
                   const PreceptColumn *column)
 {
-  return column->is_free && block->children != NULL && block->kind != PRECEPT_BLOCK_DISCLAIMER && block->kind != PRECEPT_BLOCK_DEFINITION;
+  return column->is_free && block->children != NULL && block->kind != PRECEPT_BLOCK_DISCLAIMER && block->kind != PRECEPT_BLOCK_DEFINITION &&
+         block->kind != PRECEPT_BLOCK_NOTICE;
 }
 
 static void

@@ -9,6 +9,10 @@
 
 G_BEGIN_DECLS
 
+/* Level of a block for a notice of the plan's. */
+#define PRECEPT_FLOW_NOTICE_FRONT 1
+#define PRECEPT_FLOW_NOTICE_END 2
+
 /* Texts that a block has itself. */
 typedef enum
 {
@@ -95,6 +99,7 @@ struct _PreceptFlow
   GArray       *items, *front, *anchors, *front_anchors, *headings, *tables;
   GPtrArray    *sections;  /* of PreceptBlock, not owned */
   GPtrArray    *roots;     /* of PreceptBlock, owned: keeps what items and anchors point to, also when the content has gone on */
+  GPtrArray    *notices;   /* of PreceptBlock, owned: of the plan; NULL: not made */
   GPtrArray    *generated; /* of arrays of PreceptPiece, owned */
   GStringChunk *targets;   /* ids in pieces that are of no block */
   guint         disclaimer;
@@ -157,6 +162,9 @@ void          precept_flow_remember (PreceptFlow *self, PreceptEntry *entry, con
 void precept_flow_add_blocks (PreceptFlow *self, GPtrArray *blocks, const PreceptColumn *column);
 void precept_flow_add_table (PreceptFlow *self, PreceptBlock *table, const PreceptColumn *column);
 void precept_flow_add_front (PreceptFlow *self);
+void precept_flow_add_small_print (PreceptFlow *self, PreceptBlock *block, const char *label); /* a rule, then blocks */
+void precept_flow_add_notice (PreceptFlow *self, PreceptBlock *block, const PreceptColumn *column);
+void precept_flow_make_notices (PreceptFlow *self); /* of the plan, as blocks */
 
 void precept_flow_add_list (PreceptFlow *self, PreceptBlock *list, const PreceptColumn *column);
 void precept_flow_add_finding (PreceptFlow *self, PreceptBlock *block, const PreceptColumn *column);

@@ -153,6 +153,7 @@ precept_flow_free (PreceptFlow *self)
   g_ptr_array_unref (self->sections);
   g_string_chunk_free (self->targets);
   g_ptr_array_unref (self->roots);
+  g_clear_pointer (&self->notices, g_ptr_array_unref);
   g_ptr_array_unref (self->generated);
   g_array_unref (self->previous.items);
   g_array_unref (self->previous.anchors);
@@ -513,6 +514,20 @@ precept_item_gap (const PreceptItem *above,
   return (double)MAX (above->after, item->before);
 }
 
+guint
+precept_content_list_tags (PreceptContent *content,
+                           const char    **tags)
+{
+  guint n_tags = 0;
+
+  if (precept_content_is_draft (content))
+    tags[n_tags++] = precept_content_get_word (content, "draft-tag");
+  if (precept_content_is_retired (content))
+    tags[n_tags++] = precept_content_get_word (content, "retired-tag");
+
+  return n_tags;
+}
+
 char *
 precept_text_dup_plain (PreceptText *text)
 {
@@ -631,9 +646,12 @@ precept_flow_set_content (PreceptFlow    *self,
   GPtrArray *blocks = precept_content_get_blocks (content);
 
   g_set_object (&self->content, content);
+  precept_flow_make_notices (self);
   self->roots = g_ptr_array_new_with_free_func (release_block);
   for (guint i = 0; i < blocks->len; i++)
     g_ptr_array_add (self->roots, precept_block_ref (g_ptr_array_index (blocks, i)));
+  for (guint i = 0; i < self->notices->len; i++)
+    g_ptr_array_add (self->roots, precept_block_ref (g_ptr_array_index (self->notices, i)));
 
   self->may_collect = TRUE;
   run_pass (self, TRUE);
@@ -686,6 +704,12 @@ guint
 precept_flow_get_body (PreceptFlow *self)
 {
   return self->front->len;
+}
+
+const char *
+precept_flow_get_logo_alternative (PreceptFlow *self)
+{
+  return precept_style_get_logo_alternative (self->style);
 }
 
 PreceptBlock *

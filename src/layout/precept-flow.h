@@ -50,8 +50,14 @@ guint precept_flow_get_body (PreceptFlow *self);
 /* Heading of a section of level 1 by the number that items have. */
 PreceptBlock *precept_flow_get_section (PreceptFlow *self, guint section);
 
+const char *precept_flow_get_logo_alternative (PreceptFlow *self); /* NULL: there is no logo */
+
 /* Adds a PreceptDiagnostic for each character that no font has. */
 void precept_flow_add_diagnostics (PreceptFlow *self, PreceptFonts *fonts, GPtrArray *diagnostics);
+
+/* Words that a reader must not miss: "DRAFT", "RETIRED". Fills @tags; returns their number. */
+#define PRECEPT_MOST_TAGS 2
+guint precept_content_list_tags (PreceptContent *content, const char **tags);
 
 /* A text without citations and mandate marks. */
 char *precept_text_dup_plain (PreceptText *text);

@@ -13,16 +13,19 @@
 
 #define N_FACT_COLUMNS 4
 #define FACT_GUTTER 12.0
+#define MAST_HEIGHT 12.0
 #define NUMBER_ROOM 34.0 /* for leader dots and number of an entry of the contents list */
 
 static const double fact_x[N_FACT_COLUMNS] = { 0, PRECEPT_TEXT_X, PRECEPT_COLUMN_2_X, PRECEPT_COLUMN_3_X };
 
 static double
 add_tag (PreceptFlow *self,
-         const char  *word)
+         const char  *word,
+         double       x,
+         double       y)
 {
   PreceptLines *lines = precept_flow_get_string (self, word, PRECEPT_ELEMENT_TAG, -1);
-  PreceptPiece *piece = precept_flow_add_piece (self, PRECEPT_PIECE_TAG, 0, 0, PRECEPT_ROLE_TEXT, 0);
+  PreceptPiece *piece = precept_flow_add_piece (self, PRECEPT_PIECE_TAG, x, y, PRECEPT_ROLE_TEXT, 0);
 
   piece->lines = precept_lines_ref (lines);
   piece->n_lines = 1;
@@ -32,21 +35,44 @@ add_tag (PreceptFlow *self,
   return (double)piece->width + 6;
 }
 
+/* Whose guideline it is: the plan's logo, what a reader must not miss, the plan's name, and what the document is. */
 static void
 add_mast (PreceptFlow *self)
 {
   const char  *publisher = precept_content_get_publisher (self->content);
   const char  *kind = precept_content_get_kind (self->content);
+  const char  *tags[PRECEPT_MOST_TAGS];
+  guint        n_tags = precept_content_list_tags (self->content, tags);
+  double       height = MAST_HEIGHT;
   double       x = 0;
+  double       y = 0;
+  double       kind_width = kind != NULL ? precept_flow_measure_string (self, kind, PRECEPT_ELEMENT_KIND) + FACT_GUTTER : 0;
   PreceptItem *item;
 
-  if (precept_content_is_draft (self->content) && precept_content_get_word (self->content, "draft-tag") != NULL)
-    x = add_tag (self, precept_content_get_word (self->content, "draft-tag"));
+  if (precept_style_get_logo (self->style) != NULL)
+    {
+      PreceptPiece *piece = precept_flow_add_piece (self, PRECEPT_PIECE_LOGO, 0, 0, PRECEPT_ROLE_FIGURE, 0);
+
+      piece->width = (float)self->style->logo_width;
+      piece->height = (float)self->style->logo_height;
+      height = MAX (height, self->style->logo_height);
+      x = self->style->logo_width + FACT_GUTTER;
+    }
+  y = height - MAST_HEIGHT;
+  for (guint i = 0; i < n_tags; i++)
+    x += add_tag (self, tags[i], x, y);
   if (publisher != NULL)
-    precept_flow_add_text (self, precept_flow_get_string (self, publisher, PRECEPT_ELEMENT_PUBLISHER, -1), x, 0, PRECEPT_ROLE_TEXT, 0);
+    precept_flow_add_text (self, precept_flow_get_string (self, publisher, PRECEPT_ELEMENT_PUBLISHER, MAX (PRECEPT_BLOCK_WIDTH - x - kind_width, 60)), x, y, PRECEPT_ROLE_TEXT, 0);
   if (kind != NULL)
-    precept_flow_add_text (self, precept_flow_get_string (self, kind, PRECEPT_ELEMENT_KIND, -1), PRECEPT_BLOCK_WIDTH, 0, PRECEPT_ROLE_TEXT, PRECEPT_PIECE_RIGHT);
-  precept_flow_add_rule (self, 0, 19, PRECEPT_BLOCK_WIDTH, 2.5, PRECEPT_INK_ACCENT, 0);
+    precept_flow_add_text (self, precept_flow_get_string (self, kind, PRECEPT_ELEMENT_KIND, -1), PRECEPT_BLOCK_WIDTH, y, PRECEPT_ROLE_TEXT, PRECEPT_PIECE_RIGHT);
+  for (guint i = 0; i < self->scratch->len; i++)
+    {
+      const PreceptPiece *piece = &g_array_index (self->scratch, PreceptPiece, i);
+
+      if (piece->kind == PRECEPT_PIECE_TEXT)
+        height = MAX (height, (double)piece->y + precept_lines_get_height (piece->lines));
+    }
+  precept_flow_add_rule (self, 0, height + 7, PRECEPT_BLOCK_WIDTH, 2.5, PRECEPT_INK_ACCENT, 0);
   item = precept_flow_finish_item (self, NULL, PRECEPT_ITEM_TEXT, PRECEPT_ELEMENT_PUBLISHER);
   item->keep_next = TRUE;
 }
@@ -236,34 +262,27 @@ static void
 add_disclaimer (PreceptFlow  *self,
                 PreceptBlock *block)
 {
+  if (block->children != NULL && block->children->len > 0)
+    precept_flow_add_small_print (self, block, block->text != NULL ? precept_text_get_string (block->text) : NULL);
+}
+
+/* The plan's own small print goes on below that of the guideline. */
+static void
+add_front_notice (PreceptFlow  *self,
+                  PreceptBlock *block)
+{
   const PreceptColumn column = { .x = PRECEPT_TEXT_X, .width = PRECEPT_TEXT_WIDTH, .element = PRECEPT_ELEMENT_SMALL };
-  PreceptAnchor       anchor = { block, self->items->len };
-  guint               first = self->items->len;
 
-  if (block->children == NULL || block->children->len == 0)
-    return;
-
-  if (block->id != NULL)
-    g_array_append_val (self->anchors, anchor);
-  precept_flow_add_rule (self, 0, 0, PRECEPT_BLOCK_WIDTH, 0.5, PRECEPT_INK_RULE, 0);
-  if (block->text != NULL && precept_text_get_length (block->text) > 0)
-    {
-      PreceptEntry *entry = precept_flow_meet (self, block);
-      PreceptLines *lines = precept_flow_get_lines (self, entry, PRECEPT_SLOT_TEXT, block->text, PRECEPT_ELEMENT_SMALL, PRECEPT_MARGIN_WIDTH);
-
-      precept_flow_add_text (self, lines, 0, 6.5, PRECEPT_ROLE_HEADING, 0)->block = block;
-    }
-  self->top = 6.5;
-  precept_flow_add_blocks (self, block->children, &column);
-  precept_flow_flush (self);
-  if (self->items->len > first)
-    g_array_index (self->items, PreceptItem, first).before = 21;
+  if (self->items->len == self->disclaimer)
+    precept_flow_add_small_print (self, block, precept_text_get_string (block->text));
+  else
+    precept_flow_add_blocks (self, block->children, &column);
 }
 
 void
 precept_flow_add_front (PreceptFlow *self)
 {
-  GPtrArray *blocks = precept_content_get_blocks (self->content);
+  GPtrArray *blocks = self->roots;
   GArray    *items = self->items;
   GArray    *anchors = self->anchors;
 
@@ -282,6 +301,8 @@ precept_flow_add_front (PreceptFlow *self)
 
       if (block->kind == PRECEPT_BLOCK_DISCLAIMER)
         add_disclaimer (self, block);
+      else if (block->kind == PRECEPT_BLOCK_NOTICE && block->level == PRECEPT_FLOW_NOTICE_FRONT)
+        add_front_notice (self, block);
     }
   for (guint i = 0; i < self->items->len; i++)
     g_array_index (self->items, PreceptItem, i).section = 0;

@@ -10,11 +10,24 @@
 #include "precept-images.h"
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
+#include <string.h>
 
 #define POINTS_A_PIXEL 0.75
 
 /* Larger ones are refused before they are decoded: a small file may unpack to gigabytes. */
 #define MOST_PIXELS 20000
+
+gboolean
+precept_image_is_supported (GBytes *data)
+{
+  static const char png[] = "\x89PNG\r\n\x1a\n";
+  static const char jpeg[] = "\xff\xd8\xff";
+  gsize             length;
+  const char       *bytes = g_bytes_get_data (data, &length);
+
+  return (length > sizeof png && memcmp (bytes, png, sizeof png - 1) == 0) ||
+         (length > sizeof jpeg && memcmp (bytes, jpeg, sizeof jpeg - 1) == 0);
+}
 
 static void
 size_prepared_cb (GdkPixbufLoader *loader,

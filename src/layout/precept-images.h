@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* Whether it begins as a PNG or JPEG picture does: no other kind is printed. */
+gboolean precept_image_is_supported (GBytes *data);
+
 /* In points: a pixel is 1/96 inch. FALSE: not an image. */
 gboolean precept_image_get_size (GBytes *data, double *width, double *height);
 

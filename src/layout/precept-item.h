@@ -18,6 +18,7 @@ typedef enum
   PRECEPT_PIECE_CHIP, /* lines with a box around them */
   PRECEPT_PIECE_TAG,  /* lines on a filled box */
   PRECEPT_PIECE_IMAGE,
+  PRECEPT_PIECE_LOGO,            /* of the plan */
   PRECEPT_PIECE_CONTENTS_NUMBER, /* leader dots and the page of a heading, on the last line of the piece before */
   PRECEPT_PIECE_CITED,           /* the pages that cite the block */
 } PreceptPieceKind;

@@ -10,6 +10,7 @@
 #include "precept-layout-private.h"
 #include "precept-missing.h"
 
+#include <math.h>
 #include <string.h>
 
 /**
@@ -70,12 +71,52 @@ precept_layout_init (PreceptLayout *self)
   self->pagination = precept_pagination_new ();
 }
 
+/* The plan's lines above and below each page are never cut. */
+static gboolean
+check_running_text (PreceptLayout *self,
+                    GError       **error)
+{
+  const struct
+  {
+    const char *key, *text;
+  } lines[] = {
+    { "header", precept_style_get_header (self->style) },
+    { "footer", precept_style_get_footer (self->style) },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      g_autoptr (PreceptLines) set = NULL;
+
+      if (lines[i].text == NULL)
+        continue;
+      set = precept_shaper_set_string (self->shaper, lines[i].text, PRECEPT_ELEMENT_RUNNING, -1);
+      if (precept_lines_get_width (set) > PRECEPT_BLOCK_WIDTH)
+        {
+          g_set_error (error, PRECEPT_STYLE_ERROR, PRECEPT_STYLE_ERROR_INVALID,
+                       "[running-text] %s=%s: the line is %.0f points wide, and a page has room for %.0f: shorten it",
+                       lines[i].key, lines[i].text, ceil (precept_lines_get_width (set)), PRECEPT_BLOCK_WIDTH);
+          return FALSE;
+        }
+      if (set->n_missing > 0)
+        {
+          g_set_error (error, PRECEPT_STYLE_ERROR, PRECEPT_STYLE_ERROR_INVALID,
+                       "[running-text] %s=%s: no installed font has the character U+%04X: replace it", lines[i].key, lines[i].text,
+                       set->missing[0].character);
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
 /**
  * precept_layout_new:
  * @style: how pages look
  * @error: (nullable): where to store an error
  *
- * Fails where a font family of the style is not installed; the message names the package to install.
+ * Fails where a font family of the style is not installed; the message names the package to install. Fails with
+ * `PRECEPT_STYLE_ERROR_INVALID` where a line of the plan's own is too long for a page.
  *
  * Returns: (transfer full) (nullable): a layout without pages, or NULL with an error set
  */
@@ -84,7 +125,7 @@ precept_layout_new (PreceptStyle *style,
                     GError      **error)
 {
   g_autoptr (PreceptFonts) fonts = NULL;
-  PreceptLayout *self;
+  g_autoptr (PreceptLayout) self = NULL;
 
   g_return_val_if_fail (style != NULL, NULL);
 
@@ -98,7 +139,10 @@ precept_layout_new (PreceptStyle *style,
   self->shaper = precept_shaper_new (self->style, self->fonts);
   self->flow = precept_flow_new (self->style, self->shaper);
   precept_layout_set_n_threads (self, g_get_num_processors ());
-  return self;
+  if (!check_running_text (self, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
 }
 
 /**

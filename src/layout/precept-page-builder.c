@@ -258,7 +258,9 @@ static void
 add_image (PreceptPageBuilder      *self,
            const PreceptPiece      *piece,
            double                   y,
-           const PreceptPlacedText *text)
+           const PreceptPlacedText *text,
+           GBytes                  *image,
+           const char              *alternative)
 {
   PreceptMark *mark = precept_page_add_mark (self->page, PRECEPT_PAGE_MARK_IMAGE, self->left + (double)piece->x, y + (double)piece->y,
                                              (double)piece->width, (double)piece->height);
@@ -266,9 +268,9 @@ add_image (PreceptPageBuilder      *self,
   mark->role = PRECEPT_ROLE_FIGURE;
   mark->block_id = text->id;
   mark->sequence = text->sequence;
-  mark->image.data = piece->block->image;
-  mark->image.alternative = precept_page_keep_string (self->page, piece->block->alternative);
-  precept_page_keep_image (self->page, piece->block->image);
+  mark->image.data = image;
+  mark->image.alternative = precept_page_keep_string (self->page, alternative);
+  precept_page_keep_image (self->page, image);
 }
 
 /* Leader dots on a grid that begins at the number, and the number of the page. */
@@ -409,7 +411,10 @@ add_piece (PreceptPageBuilder    *self,
       precept_page_builder_add_tag (self, piece->lines, (double)piece->x, y + (double)piece->y, (double)piece->width, text.sequence, text.role);
       break;
     case PRECEPT_PIECE_IMAGE:
-      add_image (self, piece, y, &text);
+      add_image (self, piece, y, &text, piece->block->image, piece->block->alternative);
+      break;
+    case PRECEPT_PIECE_LOGO:
+      add_image (self, piece, y, &text, self->layout->style->logo, self->layout->style->logo_alternative);
       break;
     case PRECEPT_PIECE_CONTENTS_NUMBER:
       add_contents_number (self, piece, piece - 1, y, &text);

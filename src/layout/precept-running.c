@@ -11,7 +11,6 @@
 
 #include <math.h>
 
-#define HEAD_BASELINE 47.5
 #define FOOT_BASELINE 14.0 /* below the rule */
 #define MOST_SECTION_WIDTH 300.0
 #define WATERMARK_ANGLE 52.0
@@ -58,25 +57,39 @@ measure (PreceptPageBuilder *self,
   return precept_lines_get_width (lines);
 }
 
+/* Words in boxes before the title: what a reader must not miss. Returns the width they take. */
+static double
+add_tags (PreceptPageBuilder *self)
+{
+  PreceptLayout *layout = self->layout;
+  const char    *tags[PRECEPT_MOST_TAGS];
+  guint          n_tags = precept_content_list_tags (layout->content, tags);
+  double         x = 0;
+
+  for (guint i = 0; i < n_tags; i++)
+    {
+      g_autoptr (PreceptLines) lines = precept_shaper_set_string (layout->shaper, tags[i], PRECEPT_ELEMENT_TAG, -1);
+      double width = precept_lines_get_width (lines) - layout->style->elements[PRECEPT_ELEMENT_TAG].tracking + 10;
+
+      precept_page_builder_add_tag (self, lines, x, layout->style->head - 8.7, width, 0, PRECEPT_ROLE_ARTIFACT);
+      x += width + 6;
+    }
+
+  return x;
+}
+
 static void
 add_head (PreceptPageBuilder *self,
           PreceptBlock       *section)
 {
   PreceptContent  *content = self->layout->content;
   PreceptText     *title = precept_content_get_title (content);
-  const char      *tag = precept_content_is_draft (content) ? precept_content_get_word (content, "draft-tag") : NULL;
   g_autofree char *name = NULL;
-  double           x = 0;
+  double           x = add_tags (self);
   double           section_width = 0;
 
-  if (tag != NULL)
-    {
-      g_autoptr (PreceptLines) lines = precept_shaper_set_string (self->layout->shaper, tag, PRECEPT_ELEMENT_TAG, -1);
-      double width = precept_lines_get_width (lines) - self->layout->style->elements[PRECEPT_ELEMENT_TAG].tracking + 10;
-
-      precept_page_builder_add_tag (self, lines, 0, HEAD_BASELINE - 8.7, width, 0, PRECEPT_ROLE_ARTIFACT);
-      x = width + 6;
-    }
+  if (self->layout->style->header != NULL)
+    add_string (self, self->layout->style->header, PRECEPT_ELEMENT_RUNNING, 0, self->layout->style->head - PRECEPT_HEADER_LEADING, PRECEPT_BLOCK_WIDTH, 0);
   if (section != NULL && section->text != NULL)
     {
       name = precept_text_dup_plain (section->text);
@@ -87,10 +100,10 @@ add_head (PreceptPageBuilder *self,
       g_autofree char *plain = precept_text_dup_plain (title);
 
       if (*plain != '\0')
-        add_string (self, plain, PRECEPT_ELEMENT_RUNNING_TITLE, x, HEAD_BASELINE, PRECEPT_BLOCK_WIDTH - x - section_width - 18, 0);
+        add_string (self, plain, PRECEPT_ELEMENT_RUNNING_TITLE, x, self->layout->style->head, PRECEPT_BLOCK_WIDTH - x - section_width - 18, 0);
     }
   if (name != NULL && *name != '\0')
-    add_string (self, name, PRECEPT_ELEMENT_RUNNING, PRECEPT_BLOCK_WIDTH, HEAD_BASELINE, MOST_SECTION_WIDTH, PRECEPT_PIECE_RIGHT);
+    add_string (self, name, PRECEPT_ELEMENT_RUNNING, PRECEPT_BLOCK_WIDTH, self->layout->style->head, MOST_SECTION_WIDTH, PRECEPT_PIECE_RIGHT);
 }
 
 static char *
@@ -139,10 +152,11 @@ find_effective_date (PreceptContent *content)
 static char *
 dup_effect (PreceptContent *content)
 {
-  const char *phrase = precept_content_get_word (content, precept_content_is_draft (content) ? "not-in-effect" : "effective");
+  gboolean    in_effect = !precept_content_is_draft (content) && !precept_content_is_retired (content);
+  const char *phrase = precept_content_get_word (content, in_effect ? "effective" : "not-in-effect");
   const char *date = find_effective_date (content);
 
-  if (phrase == NULL || (!precept_content_is_draft (content) && date == NULL))
+  if (phrase == NULL || (in_effect && date == NULL))
     return NULL;
 
   return precept_phrase (phrase, date, NULL);
@@ -171,6 +185,8 @@ add_foot (PreceptPageBuilder *self)
   if (effect != NULL)
     add_string (self, effect, PRECEPT_ELEMENT_RUNNING, x, baseline, 150, 0);
   add_string (self, page, PRECEPT_ELEMENT_RUNNING, PRECEPT_BLOCK_WIDTH, baseline, 100, PRECEPT_PIECE_RIGHT);
+  if (layout->style->footer != NULL)
+    add_string (self, layout->style->footer, PRECEPT_ELEMENT_RUNNING, 0, baseline + PRECEPT_FOOTER_LEADING, PRECEPT_BLOCK_WIDTH, 0);
 }
 
 /**

@@ -139,11 +139,18 @@ is_within_cell (StructureBuilder *builder,
   return FALSE;
 }
 
+/* The plan's own small print has paragraphs; the notice of the holder of a code set is one text. */
+static gboolean
+is_plan_notice (PreceptBlock *block)
+{
+  return block->kind == PRECEPT_BLOCK_NOTICE && block->level > 0;
+}
+
 static gboolean
 has_heading (PreceptBlock *block)
 {
   return (block->kind == PRECEPT_BLOCK_SECTION || block->kind == PRECEPT_BLOCK_INDICATION || block->kind == PRECEPT_BLOCK_TOPIC ||
-          block->kind == PRECEPT_BLOCK_REQUEST || block->kind == PRECEPT_BLOCK_DISCLAIMER) &&
+          block->kind == PRECEPT_BLOCK_REQUEST || block->kind == PRECEPT_BLOCK_DISCLAIMER || is_plan_notice (block)) &&
          !is_empty (block->text);
 }
 
@@ -294,6 +301,10 @@ find_node (StructureBuilder *builder,
       break;
     case PRECEPT_BLOCK_REFERENCE:
       add_list_item (builder, place, find_implicit_list (builder, parent, PRECEPT_NUMBERING_DECIMAL));
+      break;
+    case PRECEPT_BLOCK_NOTICE:
+      if (is_plan_notice (block))
+        place->node = place->body = add_node (builder, parent, PRECEPT_NODE_SECTION);
       break;
     case PRECEPT_BLOCK_NOTE:
     case PRECEPT_BLOCK_LIMITS:
@@ -548,6 +559,17 @@ find_contents_level (PreceptFlow       *flow,
 }
 
 static guint
+add_logo (StructureBuilder *builder,
+          PreceptFlow      *flow)
+{
+  guint       index = add_node (builder, builder->front_section, PRECEPT_NODE_FIGURE);
+  const char *alternative = precept_flow_get_logo_alternative (flow);
+
+  get_node (builder, index)->alternative = g_string_chunk_insert (builder->self->strings, alternative != NULL ? alternative : builder->figure_word);
+  return index;
+}
+
+static guint
 find_front_text (StructureBuilder  *builder,
                  PreceptFlow       *flow,
                  const PreceptItem *item,
@@ -565,10 +587,11 @@ find_front_text (StructureBuilder  *builder,
       return item->pieces[index].kind == PRECEPT_PIECE_CONTENTS_NUMBER
                ? 0
                : add_contents_entry (builder, find_contents_level (flow, item, index));
+    case PRECEPT_ROLE_FIGURE:
+      return add_logo (builder, flow);
     case PRECEPT_ROLE_TEXT:
     case PRECEPT_ROLE_CELL:
     case PRECEPT_ROLE_CAPTION:
-    case PRECEPT_ROLE_FIGURE:
     case PRECEPT_ROLE_ARTIFACT:
     default:
       return add_front_text (builder);

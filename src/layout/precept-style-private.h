@@ -65,6 +65,7 @@ typedef enum
   PRECEPT_ELEMENT_NOTE,
   PRECEPT_ELEMENT_REFERENCE,
   PRECEPT_ELEMENT_REFERENCE_NUMBER,
+  PRECEPT_ELEMENT_NOTICE,
   PRECEPT_ELEMENT_LIMIT,
   PRECEPT_ELEMENT_LIMIT_LABEL,
   PRECEPT_ELEMENT_RUNNING,
@@ -90,9 +91,34 @@ typedef struct
   double      after;    /* … to the block below; the larger of both counts */
 } PreceptElementStyle;
 
+/* Where things stand on a sheet of paper: from its left and top. */
+typedef struct
+{
+  double left;      /* of the block of 504 points */
+  double first_top; /* of the text on the first page */
+  double head;      /* baseline of the running head */
+  double top;       /* of the text on all pages but the first */
+  double bottom;    /* of the text */
+  double foot_rule;
+} PreceptSheet;
+
+/* The plan's own lines above the running head and below the running foot. */
+#define PRECEPT_HEADER_LEADING 14.0
+#define PRECEPT_FOOTER_LEADING 11.0
+
 struct _PreceptStyle
 {
   gatomicrefcount ref_count;
+
+  PreceptSheet sheets[2]; /* by PreceptPaper */
+
+  /* Of the plan; owned, NULL: none. */
+  char   *logo_file;
+  char   *logo_alternative;
+  GBytes *logo;
+  double  logo_width, logo_height;
+  char   *header, *footer;
+  char   *notices[PRECEPT_N_NOTICES];
 
   PreceptPaper        paper;
   char               *families; /* owned; comma-separated */
@@ -103,10 +129,20 @@ struct _PreceptStyle
   /* Of the paper. */
   double page_width, page_height;
   double left;      /* of the block of 504 points */
+  double head;      /* baseline of the running head */
   double top;       /* of the text on all pages but the first */
   double first_top; /* … on the first */
   double bottom;    /* of the text */
   double foot_rule;
 };
+
+/* In the order of PreceptInk and PreceptElement. */
+extern const char *const precept_style_ink_names[PRECEPT_N_INKS];
+extern const char *const precept_style_element_names[PRECEPT_N_ELEMENTS];
+
+int      precept_style_find_name (const char *const *names, int n_names, const char *name); /* -1: none of them */
+gboolean precept_style_read (PreceptStyle *self, GKeyFile *file, GError **error);
+gboolean precept_style_check_contrast (PreceptStyle *self, GError **error);
+double   precept_style_get_contrast (const PreceptColor *a, const PreceptColor *b);
 
 G_END_DECLS

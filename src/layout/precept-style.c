@@ -9,7 +9,19 @@
 
 #include "precept-style-private.h"
 
+#include "precept-images.h"
+
 #include "precept-layout-resources.h"
+
+/* Printers leave this much of the paper white. */
+#define LEAST_MARGIN 18.0
+#define LEAST_TEXT_HEIGHT 300.0
+#define FOOT_HEIGHT 17.0 /* from its rule to the lowest of its letters */
+
+#define MOST_LOGO_BYTES (1024 * 1024)
+#define MOST_LOGO_WIDTH 250.0
+
+G_DEFINE_QUARK (precept_style_error, precept_style_error)
 
 /**
  * PreceptStyle:
@@ -22,309 +34,127 @@
 
 #define STYLE_RESOURCE "/org/precept/layout/style.ini"
 
-/* In the order of PreceptInk. */
-static const char *const ink_names[PRECEPT_N_INKS] = {
-  "ink",
-  "accent",
-  "grey",
-  "tag",
-  "tag-text",
-  "leader",
-  "rule",
-  "hairline",
-  "draft",
-};
-
-/* In the order of PreceptElement. */
-static const char *const element_names[PRECEPT_N_ELEMENTS] = {
-  "body",
-  "title",
-  "title-long",
-  "heading-1",
-  "heading-2",
-  "heading-3",
-  "indication",
-  "topic",
-  "margin-label",
-  "small",
-  "publisher",
-  "kind",
-  "fact-label",
-  "fact-value",
-  "contents-1",
-  "contents-2",
-  "leader",
-  "study",
-  "chip",
-  "bullet",
-  "dash",
-  "number",
-  "caption",
-  "caption-continued",
-  "continues",
-  "table-head",
-  "cell",
-  "cell-first",
-  "cell-grey",
-  "note",
-  "reference",
-  "reference-number",
-  "limit",
-  "limit-label",
-  "running",
-  "running-title",
-  "tag",
-  "watermark",
-  "superscript",
-  "citation",
-  "heading-citation",
-  "subscript",
-};
-
 static const struct
 {
   const char *name;
-  PangoWeight weight;
-} weights[] = {
-  { "light", PANGO_WEIGHT_LIGHT },
-  { "regular", PANGO_WEIGHT_NORMAL },
-  { "semibold", PANGO_WEIGHT_SEMIBOLD },
-  { "bold", PANGO_WEIGHT_BOLD },
-  { "black", PANGO_WEIGHT_HEAVY },
+  double      width, height;
+} papers[] = {
+  [PRECEPT_PAPER_LETTER] = { "letter", 612, 792 },
+  [PRECEPT_PAPER_A4] = { "a4", 595.28, 841.89 },
 };
-
-G_DEFINE_QUARK (precept_style_error, precept_style_error)
-
-static int
-find_name (const char *const *names,
-           int                n_names,
-           const char        *name)
-{
-  for (int i = 0; i < n_names; i++)
-    {
-      if (g_str_equal (names[i], name))
-        return i;
-    }
-
-  return -1;
-}
-
-static gboolean
-refuse (GError    **error,
-        const char *group,
-        const char *key,
-        const char *value,
-        const char *expected)
-{
-  g_set_error (error, PRECEPT_STYLE_ERROR, PRECEPT_STYLE_ERROR_INVALID,
-               "[%s] %s=%s: expected %s", group, key, value, expected);
-  return FALSE;
-}
-
-static gboolean
-read_color (const char   *key,
-            const char   *value,
-            PreceptColor *color,
-            GError      **error)
-{
-  guint64 rgb = 0;
-
-  if (value[0] != '#' || strlen (value) != 7 ||
-      !g_ascii_string_to_unsigned (value + 1, 16, 0, 0xffffff, &rgb, NULL))
-    return refuse (error, "colors", key, value, "a colour such as #00566B");
-
-  color->red = (double)((rgb >> 16) & 0xff) / 255;
-  color->green = (double)((rgb >> 8) & 0xff) / 255;
-  color->blue = (double)(rgb & 0xff) / 255;
-  return TRUE;
-}
-
-static gboolean
-read_length (const char *group,
-             const char *key,
-             const char *value,
-             double      least,
-             double      most,
-             double     *length,
-             GError    **error)
-{
-  char  *end = NULL;
-  double number = g_ascii_strtod (value, &end);
-
-  if (end == value || *end != '\0' || !(number >= least && number <= most))
-    {
-      g_autofree char *expected = g_strdup_printf ("a number from %g to %g", least, most);
-
-      return refuse (error, group, key, value, expected);
-    }
-
-  *length = number;
-  return TRUE;
-}
-
-static gboolean
-read_weight (const char  *group,
-             const char  *value,
-             PangoWeight *weight,
-             GError     **error)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (weights); i++)
-    {
-      if (g_str_equal (weights[i].name, value))
-        {
-          *weight = weights[i].weight;
-          return TRUE;
-        }
-    }
-
-  return refuse (error, group, "weight", value, "light, regular, semibold, bold or black");
-}
-
-static gboolean
-read_element_key (PreceptElementStyle *element,
-                  const char          *group,
-                  const char          *key,
-                  const char          *value,
-                  GError             **error)
-{
-  if (g_str_equal (key, "size"))
-    return read_length (group, key, value, 4, 400, &element->size, error);
-  if (g_str_equal (key, "leading"))
-    return read_length (group, key, value, 4, 400, &element->leading, error);
-  if (g_str_equal (key, "tracking"))
-    return read_length (group, key, value, -5, 20, &element->tracking, error);
-  if (g_str_equal (key, "rise"))
-    return read_length (group, key, value, -20, 20, &element->rise, error);
-  if (g_str_equal (key, "before"))
-    return read_length (group, key, value, 0, 100, &element->before, error);
-  if (g_str_equal (key, "after"))
-    return read_length (group, key, value, 0, 100, &element->after, error);
-  if (g_str_equal (key, "weight"))
-    return read_weight (group, value, &element->weight, error);
-  if (g_str_equal (key, "color"))
-    {
-      int ink = find_name (ink_names, PRECEPT_N_INKS, value);
-
-      if (ink < 0)
-        return refuse (error, group, key, value, "the name of a colour in [colors]");
-      element->ink = (PreceptInk)ink;
-      return TRUE;
-    }
-
-  return refuse (error, group, key, value, "one of size, leading, weight, color, tracking, rise, before, after");
-}
-
-static gboolean
-read_fonts_key (PreceptStyle *self,
-                GKeyFile     *file,
-                const char   *key,
-                const char   *value,
-                GError      **error)
-{
-  if (g_str_equal (key, "families"))
-    {
-      g_auto (GStrv) families = g_key_file_get_string_list (file, "fonts", "families", NULL, NULL);
-
-      if (families == NULL || families[0] == NULL)
-        return refuse (error, "fonts", key, value, "at least one font family");
-      for (guint i = 0; families[i] != NULL; i++)
-        g_strstrip (families[i]);
-      g_free (self->families);
-      self->families = g_strjoinv (", ", families);
-      return TRUE;
-    }
-  if (g_str_equal (key, "features"))
-    {
-      g_free (self->features);
-      self->features = g_strdup (value);
-      return TRUE;
-    }
-
-  return refuse (error, "fonts", key, value, "families or features");
-}
-
-static gboolean
-read_key (PreceptStyle *self,
-          GKeyFile     *file,
-          const char   *group,
-          const char   *key,
-          const char   *value,
-          GError      **error)
-{
-  int element;
-
-  if (g_str_equal (group, "page"))
-    {
-      if (!g_str_equal (key, "paper"))
-        return refuse (error, group, key, value, "paper");
-      if (!g_str_equal (value, "letter") && !g_str_equal (value, "a4"))
-        return refuse (error, group, key, value, "letter or a4");
-      self->paper = g_str_equal (value, "a4") ? PRECEPT_PAPER_A4 : PRECEPT_PAPER_LETTER;
-      return TRUE;
-    }
-  if (g_str_equal (group, "fonts"))
-    return read_fonts_key (self, file, key, value, error);
-  if (g_str_equal (group, "colors"))
-    {
-      int ink = find_name (ink_names, PRECEPT_N_INKS, key);
-
-      if (ink < 0)
-        return refuse (error, group, key, value, "the name of a colour that the default style has");
-      return read_color (key, value, &self->inks[ink], error);
-    }
-
-  element = find_name (element_names, PRECEPT_N_ELEMENTS, group);
-  if (element < 0)
-    return refuse (error, group, key, value, "the name of an element that the default style has");
-  return read_element_key (&self->elements[element], group, key, value, error);
-}
-
-static gboolean
-read_key_file (PreceptStyle *self,
-               GKeyFile     *file,
-               GError      **error)
-{
-  g_auto (GStrv) groups = g_key_file_get_groups (file, NULL);
-
-  for (guint i = 0; groups[i] != NULL; i++)
-    {
-      g_auto (GStrv) keys = g_key_file_get_keys (file, groups[i], NULL, NULL);
-
-      for (guint j = 0; keys != NULL && keys[j] != NULL; j++)
-        {
-          g_autofree char *value = g_key_file_get_string (file, groups[i], keys[j], error);
-
-          if (value == NULL || !read_key (self, file, groups[i], keys[j], g_strstrip (value), error))
-            return FALSE;
-        }
-    }
-
-  return TRUE;
-}
 
 static void
 set_paper (PreceptStyle *self,
            PreceptPaper  paper)
 {
+  const PreceptSheet *sheet = &self->sheets[paper];
+
   self->paper = paper;
-  self->first_top = 54;
-  self->top = 77;
-  if (paper == PRECEPT_PAPER_A4)
+  self->page_width = papers[paper].width;
+  self->page_height = papers[paper].height;
+  self->left = sheet->left;
+  self->first_top = sheet->first_top;
+  self->head = sheet->head;
+  self->top = sheet->top;
+  self->bottom = sheet->bottom;
+  self->foot_rule = sheet->foot_rule;
+}
+
+/* Whether what stands on a sheet has room there. */
+static gboolean
+check_sheet (PreceptStyle *self,
+             PreceptPaper  paper,
+             GError      **error)
+{
+  const PreceptSheet *sheet = &self->sheets[paper];
+  const double        most_left = papers[paper].width - PRECEPT_BLOCK_WIDTH - LEAST_MARGIN;
+  const double        most_foot = papers[paper].height - LEAST_MARGIN - FOOT_HEIGHT - (self->footer != NULL ? PRECEPT_FOOTER_LEADING : 0);
+  const struct
+  {
+    const char *key;
+    double      value, least, most;
+    const char *because;
+  } rules[] = {
+    { "bottom", sheet->bottom, LEAST_TEXT_HEIGHT + 2 * LEAST_MARGIN, most_foot - 4, "there must be room for text above it and for the running foot below" },
+    { "left", sheet->left, LEAST_MARGIN, most_left, "the text is 504 points wide, and printers leave the edge of the paper white" },
+    { "first-top", sheet->first_top, LEAST_MARGIN, sheet->bottom - LEAST_TEXT_HEIGHT, "the text of the first page needs room above “bottom”" },
+    { "head", sheet->head, LEAST_MARGIN + 8 + (self->header != NULL ? PRECEPT_HEADER_LEADING : 0), sheet->top - 8, "the running head stands between the edge of the paper and “top”" },
+    { "top", sheet->top, sheet->head + 8, sheet->bottom - LEAST_TEXT_HEIGHT, "the text needs room between “head” and “bottom”" },
+    { "foot", sheet->foot_rule, sheet->bottom + 4, most_foot, "the running foot stands between “bottom” and the edge of the paper" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
     {
-      self->page_width = 595.28;
-      self->page_height = 841.89;
-      self->left = 45.64;
-      self->bottom = 763;
-      self->foot_rule = 794;
+      if (rules[i].value >= rules[i].least - 0.005 && rules[i].value <= rules[i].most + 0.005)
+        continue;
+      g_set_error (error, PRECEPT_STYLE_ERROR, PRECEPT_STYLE_ERROR_INVALID, "[%s] %s=%g: expected a number from %g to %g, since %s",
+                   papers[paper].name, rules[i].key, rules[i].value, rules[i].least, rules[i].most, rules[i].because);
+      return FALSE;
     }
-  else
+
+  return TRUE;
+}
+
+static gboolean
+refuse_logo (GError    **error,
+             const char *key,
+             const char *value,
+             const char *message)
+{
+  g_set_error (error, PRECEPT_STYLE_ERROR, PRECEPT_STYLE_ERROR_INVALID, "[logo] %s=%s: %s", key, value, message);
+  return FALSE;
+}
+
+/* Reads the picture that the style names; its file stands in the plan's folder. */
+static gboolean
+load_logo (PreceptStyle *self,
+           GFile        *folder,
+           GError      **error)
+{
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GError) local_error = NULL;
+  char  *data = NULL;
+  gsize  length = 0;
+  double width = 0, height = 0;
+
+  if (self->logo_file == NULL)
+    return TRUE;
+  if (self->logo_alternative == NULL)
+    return refuse_logo (error, "alternative", "", "say what the logo shows, for readers who can't see it: the name of the plan, for example");
+
+  file = g_file_resolve_relative_path (folder, self->logo_file);
+  if (!g_file_load_contents (file, NULL, &data, &length, NULL, &local_error))
     {
-      self->page_width = 612;
-      self->page_height = 792;
-      self->left = 54;
-      self->bottom = 721;
-      self->foot_rule = 744;
+      g_autofree char *message = g_strdup_printf ("the file can't be read (%s); name a PNG or JPEG picture in the plan's folder", local_error->message);
+
+      return refuse_logo (error, "file", self->logo_file, message);
     }
+
+  self->logo = g_bytes_new_take (data, length);
+  if (length > MOST_LOGO_BYTES)
+    return refuse_logo (error, "file", self->logo_file, "the picture is larger than 1 MB, which every PDF would carry: save a smaller one");
+  if (!precept_image_is_supported (self->logo) || !precept_image_get_size (self->logo, &width, &height))
+    return refuse_logo (error, "file", self->logo_file, "expected a PNG or JPEG picture; export one from the drawing, at least 300 pixels high");
+
+  self->logo_width = self->logo_height * width / height;
+  if (self->logo_width > MOST_LOGO_WIDTH)
+    return refuse_logo (error, "file", self->logo_file, "at this height the logo is wider than 250 points: make “height” smaller");
+
+  return TRUE;
+}
+
+/* What holds only when all keys are read. */
+static gboolean
+check_style (PreceptStyle *self,
+             GFile        *folder,
+             GError      **error)
+{
+  if (!check_sheet (self, PRECEPT_PAPER_LETTER, error) || !check_sheet (self, PRECEPT_PAPER_A4, error))
+    return FALSE;
+  if (!precept_style_check_contrast (self, error))
+    return FALSE;
+
+  return folder == NULL || load_logo (self, folder, error);
 }
 
 static GBytes *
@@ -355,7 +185,8 @@ read_default (void)
   for (int i = 0; i < PRECEPT_N_ELEMENTS; i++)
     self->elements[i].weight = PANGO_WEIGHT_NORMAL;
 
-  if (!g_key_file_load_from_bytes (file, bytes, G_KEY_FILE_NONE, &error) || !read_key_file (self, file, &error))
+  if (!g_key_file_load_from_bytes (file, bytes, G_KEY_FILE_NONE, &error) || !precept_style_read (self, file, &error) ||
+      !check_style (self, NULL, &error))
     g_error ("The default style is faulty: %s", error->message);
 
   set_paper (self, self->paper);
@@ -382,8 +213,9 @@ precept_style_new_default (void)
  *
  * Reads style.ini of a plan over the default style. A folder without that file has the default style.
  *
- * Fails with `PRECEPT_STYLE_ERROR_INVALID` where a value is not what its key wants, or with an error of GIO or
- * GKeyFile where the file can't be read.
+ * Fails with `PRECEPT_STYLE_ERROR_INVALID` where a value is not what its key wants, with `PRECEPT_STYLE_ERROR_CONTRAST`
+ * where text would be too pale to read, or with an error of GIO or GKeyFile where the file can't be read. The message
+ * names the file, the group and the key, and says what is allowed.
  *
  * Returns: (transfer full) (nullable): a style, or NULL with an error set
  */
@@ -413,7 +245,7 @@ precept_style_new_from_plan (GFile   *plan_folder,
     }
 
   if (!g_key_file_load_from_data (file, data, length, G_KEY_FILE_NONE, error) ||
-      !read_key_file (self, file, error))
+      !precept_style_read (self, file, error) || !check_style (self, plan_folder, error))
     {
       g_prefix_error (error, "%s: ", name);
       return NULL;
@@ -444,6 +276,13 @@ precept_style_new_with_paper (PreceptStyle *self,
   g_atomic_ref_count_init (&other->ref_count);
   other->families = g_strdup (self->families);
   other->features = g_strdup (self->features);
+  other->logo_file = g_strdup (self->logo_file);
+  other->logo_alternative = g_strdup (self->logo_alternative);
+  other->logo = self->logo != NULL ? g_bytes_ref (self->logo) : NULL;
+  other->header = g_strdup (self->header);
+  other->footer = g_strdup (self->footer);
+  for (int i = 0; i < PRECEPT_N_NOTICES; i++)
+    other->notices[i] = g_strdup (self->notices[i]);
   set_paper (other, paper);
   return other;
 }
@@ -477,6 +316,13 @@ precept_style_unref (PreceptStyle *self)
 
   g_free (self->families);
   g_free (self->features);
+  g_free (self->logo_file);
+  g_free (self->logo_alternative);
+  g_clear_pointer (&self->logo, g_bytes_unref);
+  g_free (self->header);
+  g_free (self->footer);
+  for (int i = 0; i < PRECEPT_N_NOTICES; i++)
+    g_free (self->notices[i]);
   g_free (self);
 }
 
@@ -539,10 +385,140 @@ precept_style_dup_color (PreceptStyle *self,
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (name != NULL, NULL);
 
-  ink = find_name (ink_names, PRECEPT_N_INKS, name);
+  ink = precept_style_find_name (precept_style_ink_names, PRECEPT_N_INKS, name);
   if (ink < 0)
     return NULL;
 
   color = &self->inks[ink];
   return g_strdup_printf ("#%02X%02X%02X", (guint)(color->red * 255 + 0.5), (guint)(color->green * 255 + 0.5), (guint)(color->blue * 255 + 0.5));
+}
+
+/**
+ * precept_style_get_logo:
+ * @self: a style
+ *
+ * Returns: (transfer none) (nullable): the plan's logo, a PNG or JPEG picture; NULL: none
+ */
+GBytes *
+precept_style_get_logo (PreceptStyle *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->logo;
+}
+
+/**
+ * precept_style_get_logo_alternative:
+ * @self: a style
+ *
+ * Returns: (nullable): what the logo shows, in words; never NULL where there is a logo
+ */
+const char *
+precept_style_get_logo_alternative (PreceptStyle *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->logo != NULL ? self->logo_alternative : NULL;
+}
+
+/**
+ * precept_style_get_logo_size:
+ * @self: a style with a logo
+ * @width_pt: (out): its width as printed
+ * @height_pt: (out): its height
+ */
+void
+precept_style_get_logo_size (PreceptStyle *self,
+                             double       *width_pt,
+                             double       *height_pt)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (width_pt != NULL && height_pt != NULL);
+
+  *width_pt = self->logo_width;
+  *height_pt = self->logo_height;
+}
+
+/**
+ * precept_style_get_header:
+ * @self: a style
+ *
+ * Returns: (nullable): a line above the running head of every page but the first
+ */
+const char *
+precept_style_get_header (PreceptStyle *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->header;
+}
+
+/**
+ * precept_style_get_footer:
+ * @self: a style
+ *
+ * Returns: (nullable): a line below the running foot of every page
+ */
+const char *
+precept_style_get_footer (PreceptStyle *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->footer;
+}
+
+/**
+ * precept_style_get_notice:
+ * @self: a style
+ * @notice: which one
+ *
+ * Returns: (nullable): its text, with a line end between paragraphs; NULL: the plan has none
+ */
+const char *
+precept_style_get_notice (PreceptStyle *self,
+                          PreceptNotice notice)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (notice < PRECEPT_N_NOTICES, NULL);
+
+  return self->notices[notice];
+}
+
+/**
+ * precept_style_dup_notice_text:
+ * @self: a style
+ * @block: a block of the kind `PRECEPT_BLOCK_NOTICE` of the content
+ *
+ * The words of a notice: the plan's, in which {year} stands for the year of the codes, or else those of the language.
+ *
+ * Returns: (transfer full): the text to print
+ */
+char *
+precept_style_dup_notice_text (PreceptStyle *self,
+                               PreceptBlock *block)
+{
+  const char *words;
+  const char *year;
+  g_auto (GStrv) parts = NULL;
+  g_autofree char *text = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (block != NULL && block->kind == PRECEPT_BLOCK_NOTICE, NULL);
+
+  words = self->notices[PRECEPT_NOTICE_CPT];
+  if (words == NULL)
+    return g_strdup (block->text != NULL ? precept_text_get_string (block->text) : "");
+
+  /* Without a year the space before it goes as well. */
+  year = block->label != NULL ? precept_text_get_string (block->label) : NULL;
+  if (year != NULL)
+    {
+      parts = g_strsplit (words, "{year}", -1);
+      return g_strjoinv (year, parts);
+    }
+  parts = g_strsplit (words, " {year}", -1);
+  text = g_strjoinv ("", parts);
+  g_strfreev (parts);
+  parts = g_strsplit (text, "{year}", -1);
+  return g_strjoinv ("", parts);
 }
