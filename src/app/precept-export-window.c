@@ -32,6 +32,7 @@ struct _PreceptExportWindow
   GtkWidget *progress;
   GtkWidget *approval_group;
   GtkWidget *pdf_check;
+  GtkWidget *html_check;
   GtkWidget *rules_check;
   GtkWidget *folder_row;
 };
@@ -43,6 +44,7 @@ typedef struct
   PreceptDocument *document; /* owned; a copy */
   PreceptStyle    *style;    /* owned */
   GFile           *pdf;      /* owned; NULL: not wanted */
+  GFile           *html;     /* owned; NULL: not wanted */
   GFile           *rules;    /* owned; NULL: not wanted */
 } ExportJob;
 
@@ -52,6 +54,7 @@ free_job (ExportJob *job)
   g_object_unref (job->document);
   precept_style_unref (job->style);
   g_clear_object (&job->pdf);
+  g_clear_object (&job->html);
   g_clear_object (&job->rules);
   g_free (job);
 }
@@ -65,7 +68,7 @@ is_chosen (GtkWidget *check)
 static void
 update_cb (PreceptExportWindow *self)
 {
-  guint            n_files = is_chosen (self->pdf_check) + is_chosen (self->rules_check);
+  guint            n_files = is_chosen (self->pdf_check) + is_chosen (self->html_check) + is_chosen (self->rules_check);
   g_autofree char *label = g_strdup_printf (ngettext ("_Export %u File", "_Export %u Files", n_files), n_files);
   g_autofree char *path = g_file_get_parse_name (self->folder);
   g_autofree char *folder = g_markup_escape_text (path, -1);
@@ -105,6 +108,8 @@ export_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *can
 
       precept_publish_pdf (job->document, job->style, job->pdf, &diagnostics, cancellable, &error);
     }
+  if (error == NULL && job->html != NULL)
+    precept_publish_html (job->document, job->style, job->html, cancellable, &error);
   if (error == NULL && job->rules != NULL)
     precept_publish_rules (job->document, job->rules, cancellable, &error);
   if (error != NULL)
@@ -127,7 +132,7 @@ exported_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   PreceptExportWindow *self = PRECEPT_EXPORT_WINDOW (source);
   ExportJob           *job = g_task_get_task_data (G_TASK (result));
-  guint                n_files = (job->pdf != NULL) + (job->rules != NULL);
+  guint                n_files = (job->pdf != NULL) + (job->html != NULL) + (job->rules != NULL);
   g_autoptr (GError) error = NULL;
   g_autofree char *message = NULL;
 
@@ -181,6 +186,7 @@ export_cb (PreceptExportWindow *self)
   job->document = precept_document_copy (precept_session_get_document (session));
   job->style = g_steal_pointer (&style);
   job->pdf = is_chosen (self->pdf_check) ? make_file (self, ".pdf") : NULL;
+  job->html = is_chosen (self->html_check) ? make_file (self, ".html") : NULL;
   job->rules = is_chosen (self->rules_check) ? make_file (self, ".rules.json") : NULL;
   task = g_task_new (self, cancellable, exported_cb, NULL);
   g_task_set_task_data (task, job, (GDestroyNotify)free_job);
@@ -277,6 +283,7 @@ precept_export_window_class_init (PreceptExportWindowClass *class)
   gtk_widget_class_bind_template_child (widget_class, PreceptExportWindow, progress);
   gtk_widget_class_bind_template_child (widget_class, PreceptExportWindow, approval_group);
   gtk_widget_class_bind_template_child (widget_class, PreceptExportWindow, pdf_check);
+  gtk_widget_class_bind_template_child (widget_class, PreceptExportWindow, html_check);
   gtk_widget_class_bind_template_child (widget_class, PreceptExportWindow, rules_check);
   gtk_widget_class_bind_template_child (widget_class, PreceptExportWindow, folder_row);
   gtk_widget_class_bind_template_callback (widget_class, export_cb);

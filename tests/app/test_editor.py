@@ -137,9 +137,10 @@ class EditorTest(unittest.TestCase):
         editor = self.open(os.path.join(folder, "sample.xml"))
         editor.keys("ctrl+e")
         editor.find(folder)
-        editor.press("_Export 2 Files")
-        editor.find("2 files exported")
+        editor.press("_Export 3 Files")
+        editor.find("3 files exported")
         self.assertTrue(read(os.path.join(folder, "sample.pdf")).startswith(b"%PDF-"))
+        self.assertTrue(read(os.path.join(folder, "sample.html")).startswith(b"<!DOCTYPE html>"))
         self.assertIn(b"indications", read(os.path.join(folder, "sample.rules.json")))
 
     def test_save_beside_another_program(self):
