@@ -148,6 +148,22 @@ count_shown (PreceptPdfOutline *self)
     }
 }
 
+/* Where an entry leads: where its destination is not known, where its parent does. */
+static const char *
+find_destination (PreceptPdfOutline       *self,
+                  const Entry             *entry,
+                  PreceptPdfHasDestination has_destination,
+                  gpointer                 data)
+{
+  while (entry->destination == NULL || !has_destination (entry->destination, data))
+    {
+      if (entry->parent == NONE)
+        return NULL;
+      entry = get_entry (self, entry->parent);
+    }
+  return entry->destination;
+}
+
 static void
 write_entry (PreceptPdfOutline       *self,
              const Entry             *entry,
@@ -157,6 +173,7 @@ write_entry (PreceptPdfOutline       *self,
              gpointer                 data)
 {
   g_autoptr (GString) out = g_string_new ("<</Title");
+  const char *destination = find_destination (self, entry, has_destination, data);
 
   precept_pdf_append_text (out, entry->title, -1);
   g_string_append_printf (out, "/Parent %u 0 R", entry->parent == NONE ? root : get_entry (self, entry->parent)->object);
@@ -166,10 +183,10 @@ write_entry (PreceptPdfOutline       *self,
   append_reference (self, out, "Last", entry->last);
   if (entry->n_shown > 0)
     g_string_append_printf (out, "/Count %s%u", entry->level < OPEN_LEVELS ? "" : "-", entry->n_shown);
-  if (entry->destination != NULL && has_destination (entry->destination, data))
+  if (destination != NULL)
     {
       g_string_append (out, "/Dest");
-      precept_pdf_append_bytes (out, entry->destination, strlen (entry->destination));
+      precept_pdf_append_bytes (out, destination, strlen (destination));
     }
   g_string_append (out, ">>");
   precept_pdf_file_add_object (file, entry->object, out);
@@ -179,7 +196,7 @@ write_entry (PreceptPdfOutline       *self,
  * precept_pdf_outline_write:
  * @self: an outline
  * @file: where to write
- * @has_destination: (scope call): tells whether a destination is known; entries lead nowhere where it is not
+ * @has_destination: (scope call): tells whether a destination is known; where it is not, entries lead where their parents do
  * @data: for @has_destination
  *
  * Writes the entries.

@@ -92,6 +92,8 @@ struct _PreceptPdfStructure
   guint  *objects; /* by element; of the root: what the topmost elements are kids of */
 };
 
+void precept_pdf_structure_make_tables_regular (PreceptPdfStructure *self);
+
 static inline StructureElement *
 structure_get_element (PreceptPdfStructure *self,
                        guint                number)

@@ -14,6 +14,9 @@
 
 #define BOUNDS_DECIMALS 2
 
+/* Of headings. */
+#define MAX_LEVEL 6
+
 enum
 {
   FLAG_KEPT = 1 << 0,     /* the element is written */
@@ -46,6 +49,52 @@ find_kept (PreceptPdfStructure *self)
         continue;
       self->flags[i] |= FLAG_KEPT;
       self->flags[element->parent] |= structure_is_of_type (element, "TBody") ? FLAG_KEPT | FLAG_HAS_BODY : FLAG_KEPT;
+    }
+}
+
+/* The headings around the one at hand, outermost first: what level each was said to be of. */
+typedef struct
+{
+  char  asked[MAX_LEVEL];
+  guint n;
+} Headings;
+
+static gboolean
+is_heading (const StructureElement *element)
+{
+  return element->type[0] == 'H' && g_ascii_isdigit (element->type[1]) && element->type[2] == '\0';
+}
+
+static const char *
+get_level (Headings *headings,
+           char      asked)
+{
+  static const char *const types[MAX_LEVEL] = { "H1", "H2", "H3", "H4", "H5", "H6" };
+
+  while (headings->n > 0 && headings->asked[headings->n - 1] >= asked)
+    headings->n--;
+  if (headings->n < MAX_LEVEL)
+    headings->asked[headings->n++] = asked;
+  return types[headings->n - 1];
+}
+
+/* The first heading is of level 1, and none skips a level on the way down (ISO 14289-1, 7.4.2). */
+static void
+number_headings (PreceptPdfStructure *self,
+                 guint                number,
+                 Headings            *headings)
+{
+  StructureElement *element = structure_get_element (self, number);
+  guint             index;
+
+  if (is_heading (element))
+    element->type = get_level (headings, element->type[1]);
+  for (index = element->first_kid; index != STRUCTURE_NONE; index = structure_get_kid (self, index)->next)
+    {
+      const StructureKid *kid = structure_get_kid (self, index);
+
+      if (kid->kind == STRUCTURE_KID_ELEMENT && (self->flags[kid->value] & FLAG_KEPT))
+        number_headings (self, kid->value, headings);
     }
 }
 
@@ -356,34 +405,58 @@ append_parents (PreceptPdfStructure *self,
     }
 }
 
-/* From pages and annotations to their elements. Keys are numbers without gaps; of pages without content they lead nowhere. */
+/* Those of pages that have content, and of annotations. */
+static GArray *
+dup_keys (PreceptPdfStructure *self)
+{
+  GArray *keys = g_array_new (FALSE, FALSE, sizeof (guint));
+  guint   key;
+
+  for (key = 0; key < self->pages->len + self->placed->len; key++)
+    if (key >= self->pages->len || precept_pdf_structure_has_content (self, key))
+      g_array_append_val (keys, key);
+  return keys;
+}
+
+static void
+write_parent_node (PreceptPdfStructure *self,
+                   const guint         *keys,
+                   guint                n,
+                   PreceptPdfFile      *file,
+                   guint                object)
+{
+  g_autoptr (GString) out = g_string_new ("<<");
+  guint i;
+
+  g_string_append_printf (out, "/Limits[%u %u]/Nums[", keys[0], keys[n - 1]);
+  for (i = 0; i < n; i++)
+    {
+      if (i > 0)
+        g_string_append_c (out, ' ');
+      precept_pdf_append_unsigned (out, keys[i]);
+      append_parents (self, keys[i], out);
+    }
+  g_string_append (out, "]>>");
+  precept_pdf_file_add_object (file, object, out);
+}
+
+/* From pages and annotations to their elements. */
 static guint
 write_parent_tree (PreceptPdfStructure *self,
                    PreceptPdfFile      *file)
 {
-  g_autoptr (GString) root = g_string_new ("<</Kids[");
-  g_autoptr (GString) node = g_string_new (NULL);
+  g_autoptr (GArray) keys = dup_keys (self);
+  g_autoptr (GString) root = g_string_new (NULL);
   guint number = precept_pdf_file_reserve (file);
-  guint n_keys = self->pages->len + self->placed->len;
-  guint first;
+  guint i;
 
-  for (first = 0; first < n_keys; first += TREE_FAN_OUT)
+  g_string_append (root, keys->len > 0 ? "<</Kids[" : "<</Nums[");
+  for (i = 0; i < keys->len; i += TREE_FAN_OUT)
     {
-      guint end = MIN (first + TREE_FAN_OUT, n_keys);
       guint object = precept_pdf_file_reserve (file);
-      guint key;
 
-      g_string_printf (node, "<</Limits[%u %u]/Nums[", first, end - 1);
-      for (key = first; key < end; key++)
-        {
-          if (key > first)
-            g_string_append_c (node, ' ');
-          precept_pdf_append_unsigned (node, key);
-          append_parents (self, key, node);
-        }
-      g_string_append (node, "]>>");
-      precept_pdf_file_add_object (file, object, node);
-      if (first > 0)
+      write_parent_node (self, &g_array_index (keys, guint, i), MIN (TREE_FAN_OUT, keys->len - i), file, object);
+      if (i > 0)
         g_string_append_c (root, ' ');
       precept_pdf_append_reference (root, object);
     }
@@ -446,7 +519,7 @@ write_identifier_tree (PreceptPdfStructure *self,
 }
 
 /* An element for the whole document, which has the topmost ones in it. */
-static guint
+static void
 write_made_document (PreceptPdfStructure *self,
                      guint                root,
                      PreceptPdfFile      *file,
@@ -456,7 +529,23 @@ write_made_document (PreceptPdfStructure *self,
   append_kids (self, structure_get_element (self, 0), STRUCTURE_NONE, out);
   g_string_append (out, ">>");
   precept_pdf_file_add_object (file, self->objects[0], out);
-  return self->objects[0];
+}
+
+static void
+write_root (PreceptPdfStructure *self,
+            guint                top,
+            PreceptPdfFile      *file,
+            guint                root)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  guint identifiers = write_identifier_tree (self, file);
+
+  g_string_append_printf (out, "<</Type/StructTreeRoot/K %u 0 R/ParentTree %u 0 R/ParentTreeNextKey %u",
+                          self->objects[top], write_parent_tree (self, file), self->pages->len + self->placed->len);
+  if (identifiers != 0)
+    g_string_append_printf (out, "/IDTree %u 0 R", identifiers);
+  g_string_append (out, ">>");
+  precept_pdf_file_add_object (file, root, out);
 }
 
 /**
@@ -475,31 +564,27 @@ precept_pdf_structure_write (PreceptPdfStructure *self,
                              PreceptPdfFile      *file)
 {
   g_autoptr (GString) out = g_string_new (NULL);
-  guint root = precept_pdf_file_reserve (file);
-  guint top;
-  guint parents;
-  guint identifiers;
-  guint i;
+  Headings headings = { { 0 }, 0 };
+  guint    root = precept_pdf_file_reserve (file);
+  guint    top;
+  guint    i;
 
+  precept_pdf_structure_make_tables_regular (self);
   self->flags = g_new0 (guint8, self->elements->len);
   self->objects = g_new0 (guint, self->elements->len);
   find_kept (self);
+  number_headings (self, 0, &headings);
   top = find_top (self);
   self->objects[0] = top == 0 ? precept_pdf_file_reserve (file) : root;
   for (i = 1; i < self->elements->len; i++)
     if (self->flags[i] & FLAG_KEPT)
       self->objects[i] = precept_pdf_file_reserve (file);
 
-  top = top == 0 ? write_made_document (self, root, file, out) : self->objects[top];
+  if (top == 0)
+    write_made_document (self, root, file, out);
   for (i = 1; i < self->elements->len; i++)
     if (self->flags[i] & FLAG_KEPT)
       write_element (self, i, file, out);
-  parents = write_parent_tree (self, file);
-  identifiers = write_identifier_tree (self, file);
-  g_string_printf (out, "<</Type/StructTreeRoot/K %u 0 R/ParentTree %u 0 R/ParentTreeNextKey %u", top, parents, self->pages->len + self->placed->len);
-  if (identifiers != 0)
-    g_string_append_printf (out, "/IDTree %u 0 R", identifiers);
-  g_string_append (out, ">>");
-  precept_pdf_file_add_object (file, root, out);
+  write_root (self, top, file, root);
   return root;
 }

@@ -40,6 +40,18 @@ kit_keep (GBytes *pdf)
   g_assert_no_error (error);
 }
 
+void
+kit_begin_page (Kit   *kit,
+                double width,
+                double height)
+{
+  const PreceptPdfElement element = { .type = "P" };
+
+  precept_pdf_writer_begin_page (kit->writer, width, height);
+  kit->paragraph = precept_pdf_writer_add_element (kit->writer, 0, &element);
+  precept_pdf_writer_begin_content (kit->writer, kit->paragraph);
+}
+
 GBytes *
 kit_finish (Kit *kit)
 {

@@ -22,9 +22,11 @@ typedef struct
 {
   GOutputStream    *stream;
   PreceptPdfWriter *writer;
+  guint             paragraph; /* of the open page */
 } Kit;
 
 void    kit_init (Kit *kit);
+void    kit_begin_page (Kit *kit, double width, double height); /* with a paragraph that all on it belongs to */
 GBytes *kit_finish (Kit *kit);
 void    kit_clear (Kit *kit);
 

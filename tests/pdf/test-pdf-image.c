@@ -155,7 +155,7 @@ show (GBytes  *image,
   Kit      kit;
 
   kit_init (&kit);
-  precept_pdf_writer_begin_page (kit.writer, 100, 50);
+  kit_begin_page (&kit, 100, 50);
   while (times-- > 0)
     shown = precept_pdf_writer_show_image (kit.writer, image, 10, 10, 40, 20, error) && shown;
   precept_pdf_writer_end_page (kit.writer);

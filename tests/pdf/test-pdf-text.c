@@ -70,7 +70,7 @@ test_case (gconstpointer data)
     }
   face = kit_open_face (item->font);
   kit_init (&kit);
-  precept_pdf_writer_begin_page (kit.writer, 612, 792);
+  kit_begin_page (&kit, 612, 792);
   kit_show_with (&kit, face, 12, 50, 100, item->text, item->features, FALSE);
   precept_pdf_writer_end_page (kit.writer);
   pdf = kit_finish (&kit);
@@ -105,7 +105,7 @@ test_same_glyph (void)
   run.n_glyphs = 2;
   run.text = "-\xE2\x80\x91";
   kit_init (&kit);
-  precept_pdf_writer_begin_page (kit.writer, 612, 792);
+  kit_begin_page (&kit, 612, 792);
   precept_pdf_writer_show_run (kit.writer, &run);
   precept_pdf_writer_end_page (kit.writer);
   pdf = kit_finish (&kit);
@@ -129,7 +129,7 @@ test_line_end (void)
   guint            i;
 
   kit_init (&kit);
-  precept_pdf_writer_begin_page (kit.writer, 612, 792);
+  kit_begin_page (&kit, 612, 792);
   kit_show_with (&kit, lato, 10, 50, 50, "first", NULL, TRUE);
   kit_show_with (&kit, lato, 10, 50, 64, "second ", NULL, TRUE); /* has its space */
   kit_show_with (&kit, lato, 10, 50, 78, "third", NULL, FALSE);
@@ -172,7 +172,7 @@ test_hyphen (void)
   run.text = "-";
   run.goes_on = TRUE;
   kit_init (&kit);
-  precept_pdf_writer_begin_page (kit.writer, 612, 792);
+  kit_begin_page (&kit, 612, 792);
   x = 50 + kit_show (&kit, lato, 10, 50, 50, "It is a disease");
   run.x = x;
   precept_pdf_writer_show_run (kit.writer, &run);
@@ -206,7 +206,7 @@ test_no_glyph (void)
   run.n_glyphs = 3;
   run.text = "a b";
   kit_init (&kit);
-  precept_pdf_writer_begin_page (kit.writer, 612, 792);
+  kit_begin_page (&kit, 612, 792);
   precept_pdf_writer_show_run (kit.writer, &run);
   precept_pdf_writer_end_page (kit.writer);
   pdf = kit_finish (&kit);
@@ -236,7 +236,7 @@ show_glyphs (hb_face_t             *face,
   run.text = run_text;
   run.space_after = space_after;
   kit_init (&kit);
-  precept_pdf_writer_begin_page (kit.writer, 612, 792);
+  kit_begin_page (&kit, 612, 792);
   precept_pdf_writer_show_run (kit.writer, &run);
   precept_pdf_writer_end_page (kit.writer);
   pdf = kit_finish (&kit);
@@ -384,7 +384,7 @@ test_restricted (void)
   hb_face_destroy (whole);
 
   kit_init (&kit);
-  precept_pdf_writer_begin_page (kit.writer, 612, 792);
+  kit_begin_page (&kit, 612, 792);
   kit_show (&kit, face, 10, 50, 50, "text");
   precept_pdf_writer_end_page (kit.writer);
   g_assert_false (precept_pdf_writer_finish (kit.writer, NULL, &error));
@@ -406,7 +406,7 @@ test_damaged (void)
 
   hb_blob_destroy (blob);
   kit_init (&kit);
-  precept_pdf_writer_begin_page (kit.writer, 612, 792);
+  kit_begin_page (&kit, 612, 792);
   kit_show (&kit, face, 10, 50, 50, "text");
   precept_pdf_writer_end_page (kit.writer);
   g_assert_false (precept_pdf_writer_finish (kit.writer, NULL, &error));

@@ -14,7 +14,7 @@ static void
 begin (Kit *kit)
 {
   kit_init (kit);
-  precept_pdf_writer_begin_page (kit->writer, 612, 792);
+  kit_begin_page (kit, 612, 792);
 }
 
 static GBytes *
@@ -26,6 +26,26 @@ end (Kit *kit)
   pdf = kit_finish (kit);
   kit_clear (kit);
   return pdf;
+}
+
+/* A word that leads somewhere. */
+static void
+link_to (Kit        *kit,
+         hb_face_t  *face,
+         double      x,
+         double      y,
+         const char *target,
+         const char *description)
+{
+  const PreceptPdfElement element = { .type = "Link" };
+  guint                   number = precept_pdf_writer_add_element (kit->writer, kit->paragraph, &element);
+
+  precept_pdf_writer_end_content (kit->writer);
+  precept_pdf_writer_begin_content (kit->writer, number);
+  kit_show (kit, face, 10, x, y, "here");
+  precept_pdf_writer_add_link (kit->writer, x, y - 10, 20, 14, target, description, number);
+  precept_pdf_writer_end_content (kit->writer);
+  precept_pdf_writer_begin_content (kit->writer, kit->paragraph);
 }
 
 /* What the kinds of content have in common: everything is used once. */
@@ -44,22 +64,22 @@ make_sample (void)
   precept_pdf_writer_set_keywords (kit.writer, "ALS, SOD1 & more");
   precept_pdf_writer_set_language (kit.writer, "en-US");
   precept_pdf_writer_set_date (kit.writer, date);
-  precept_pdf_writer_begin_page (kit.writer, 612, 792);
+  kit_begin_page (&kit, 612, 792);
   precept_pdf_writer_fill_rectangle (kit.writer, 54, 60, 504, 2.5, accent);
   precept_pdf_writer_stroke_rectangle (kit.writer, 54, 70, 40, 12, 2, 0.5, accent);
   precept_pdf_writer_stroke_rectangle (kit.writer, 104, 70, 40, 12, 0, 0.5, accent);
   kit_show (&kit, bold, 16, 54, 110, "Coverage");
-  kit_show (&kit, lato, 10, 54, 140, "One dose each month, see 12.");
+  kit_show (&kit, lato, 10, 54, 125, "One dose each month, see 12.");
   precept_pdf_writer_add_destination (kit.writer, "coverage", 54, 96);
   precept_pdf_writer_add_outline (kit.writer, 1, "Coverage", "coverage");
   precept_pdf_writer_add_outline (kit.writer, 2, "Größe", "coverage");
   precept_pdf_writer_add_outline (kit.writer, 3, "Deep", "nowhere");
   precept_pdf_writer_add_outline (kit.writer, 1, "References", "ref-12");
-  precept_pdf_writer_add_link (kit.writer, 150, 130, 20, 14, "#ref-12", "Reference 12", 0);
-  precept_pdf_writer_add_link (kit.writer, 180, 130, 20, 14, "#never-named", "Nothing", 0);
-  precept_pdf_writer_add_link (kit.writer, 210, 130, 20, 14, "https://doi.org/10.1056/a(b)ü", "doi", 0);
+  link_to (&kit, lato, 150, 140, "#ref-12", "Reference 12");
+  link_to (&kit, lato, 180, 140, "#never-named", "Nothing");
+  link_to (&kit, lato, 210, 140, "https://doi.org/10.1056/a(b)ü", "doi");
   precept_pdf_writer_end_page (kit.writer);
-  precept_pdf_writer_begin_page (kit.writer, 595.28, 841.89);
+  kit_begin_page (&kit, 595.28, 841.89);
   kit_show (&kit, lato, 8.75, 54, 110, "12. A trial.");
   precept_pdf_writer_add_destination (kit.writer, "ref-12", 54, 100);
   precept_pdf_writer_add_destination (kit.writer, "ref-12", 0, 0);
@@ -82,7 +102,7 @@ test_valid (void)
   g_autofree char *information = kit_run (pdf, "pdfinfo", "-isodates", "FILE", NULL);
 
   kit_check (pdf);
-  g_assert_cmpstr (text, ==, "Coverage\nOne dose each month, see 12.\n\n\f12. A trial.\n\n\f");
+  g_assert_cmpstr (text, ==, "Coverage\nOne dose each month, see 12.\nhere here\n\nhere\n\n\f12. A trial.\n\n\f");
   g_assert_nonnull (strstr (information, "Title:           Tofersen (ALS) – criteria\n"));
   g_assert_nonnull (strstr (information, "Author:          Plan & Partners\n"));
   g_assert_nonnull (strstr (information, "Keywords:        ALS, SOD1 & more\n"));
@@ -239,10 +259,10 @@ test_many_pages (void)
     {
       g_autofree char *name = g_strdup_printf ("p-%d", i);
 
-      precept_pdf_writer_begin_page (kit.writer, 200, 100);
+      kit_begin_page (&kit, 200, 100);
       kit_show (&kit, lato, 10, 10, 50, name);
       precept_pdf_writer_add_destination (kit.writer, name, 0, 0);
-      precept_pdf_writer_add_link (kit.writer, 10, 40, 20, 12, "#p-0", "First", 0);
+      link_to (&kit, lato, 60, 50, "#p-0", "First");
       precept_pdf_writer_end_page (kit.writer);
     }
   pdf = kit_finish (&kit);
@@ -253,7 +273,7 @@ test_many_pages (void)
   g_assert_cmpuint (count_lines (destinations), ==, 1 + 300);
   g_assert_nonnull (strstr (destinations, "300 [ XYZ    0  100 null      ] \"p-299\""));
   text = kit_extract_text (pdf);
-  g_assert_true (g_str_has_suffix (text, "\fp-299\n\n\f"));
+  g_assert_true (g_str_has_suffix (text, "\fp-299\n\nhere\n\n\f"));
 }
 
 /* What is drawn is where it should be, and of its colour. */
@@ -268,7 +288,7 @@ test_drawing (void)
   Kit     kit;
 
   kit_init (&kit);
-  precept_pdf_writer_begin_page (kit.writer, 200, 100);
+  kit_begin_page (&kit, 200, 100);
   precept_pdf_writer_fill_rectangle (kit.writer, 10, 20, 30, 10, red);
   precept_pdf_writer_stroke_rectangle (kit.writer, 60, 20, 40, 20, 5, 2, blue);
   /* Text between drawings keeps its own colour, and leaves theirs. */
@@ -314,7 +334,7 @@ test_turned (void)
   run.n_glyphs = 1;
   run.text = "-";
   kit_init (&kit);
-  precept_pdf_writer_begin_page (kit.writer, 200, 100);
+  kit_begin_page (&kit, 200, 100);
   precept_pdf_writer_show_run (kit.writer, &run);
   kit_show (&kit, lato, 10, 10, 90, "level");
   precept_pdf_writer_end_page (kit.writer);
@@ -392,7 +412,7 @@ test_decoration (void)
   kit_init (&kit);
   for (i = 0; i < 2; i++)
     {
-      precept_pdf_writer_begin_page (kit.writer, 200, 100);
+      kit_begin_page (&kit, 200, 100);
       precept_pdf_writer_show_run (kit.writer, &run);
       kit_show (&kit, noto, 10, 10, 90, "text");
       precept_pdf_writer_end_page (kit.writer);
@@ -479,7 +499,7 @@ test_full (void)
         {
           guint j;
 
-          precept_pdf_writer_begin_page (kit.writer, 612, 792);
+          kit_begin_page (&kit, 612, 792);
           for (j = 0; j < 100; j++)
             precept_pdf_writer_fill_rectangle (kit.writer, g_random_int_range (0, 600), g_random_int_range (0, 600), g_random_int_range (1, 600), 5, BLACK);
           kit_show (&kit, lato, 10, 50, 50, "text");
