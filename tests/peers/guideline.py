@@ -72,6 +72,32 @@ class Table:
     rows: list  # of lists of lists of runs
 
 
+def list_runs(blocks):
+    """All text of the blocks, in its order."""
+    for block in blocks:
+        if isinstance(block, List):
+            for item in block.items:
+                yield from list_runs(item.blocks)
+        elif isinstance(block, Table):
+            yield from block.caption
+            for row in block.rows:
+                for cell in row:
+                    yield from cell
+        else:
+            yield from block.runs
+
+
+def forget_ids(blocks, linked):
+    """Takes the ids from paragraphs and items that no link leads to, so that no program need remember them."""
+    for block in blocks:
+        if isinstance(block, List):
+            for item in block.items:
+                item.id = item.id if item.id in linked else ""
+                forget_ids(item.blocks, linked)
+        elif isinstance(block, Paragraph):
+            block.id = block.id if block.id in linked else ""
+
+
 @dataclass
 class Guideline:
     language: str
@@ -322,6 +348,7 @@ class Reader:
             if self.name(part) not in self.parts:
                 self.refuse(part, "a guideline")
             guideline.blocks += self.parts[self.name(part)](part)
+        forget_ids(guideline.blocks, {run.href[1:] for run in list_runs(guideline.blocks)})
         return guideline
 
 

@@ -26,20 +26,6 @@ WRITE_GUIDELINE = sys.argv.pop(1)
 N_PAGES = 20
 
 
-def list_runs(blocks):
-    for block in blocks:
-        if isinstance(block, guideline.List):
-            for item in block.items:
-                yield from list_runs(item.blocks)
-        elif isinstance(block, guideline.Table):
-            yield from block.caption
-            for row in block.rows:
-                for cell in row:
-                    yield from cell
-        else:
-            yield from block.runs
-
-
 class Documents(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -64,7 +50,7 @@ class Documents(unittest.TestCase):
     def check_text(self, text, escape_text):
         """That each run stands after the one before it."""
         place = text.index(escape_text(self.read.contents))
-        for run in list_runs(self.read.blocks):
+        for run in guideline.list_runs(self.read.blocks):
             found = text.find(escape_text(run.text), place)
             self.assertGreaterEqual(found, 0, f"“{run.text}” is missing")
             place = found + len(escape_text(run.text))
@@ -75,7 +61,7 @@ class Documents(unittest.TestCase):
         self.assertEqual(links - set(re.findall(target, text)), set())
 
     def test_reader(self):
-        text = "".join(run.text for run in list_runs(self.read.blocks))
+        text = "".join(run.text for run in guideline.list_runs(self.read.blocks))
         place = 0
         for part in list(ET.parse(self.source).getroot())[1:]:
             for words in filter(str.strip, part.itertext()):

@@ -80,7 +80,8 @@ class Writer:
             keep = ' keep-together.within-page="always"' if block.numbered else ""
             name = item.blocks[0].style
             after = self.looks[name].after / min(depth + 1, 2)
-            self.add(f"<fo:list-item id={quoteattr(item.id)} space-after=\"{after}pt\"{keep}><fo:list-item-label end-indent=\"label-end()\">"
+            identity = f" id={quoteattr(item.id)}" if item.id else ""
+            self.add(f"<fo:list-item{identity} space-after=\"{after}pt\"{keep}><fo:list-item-label end-indent=\"label-end()\">"
                      f"<fo:block{look(self.looks, name)}>{item.label or BULLETS[min(depth, 2)]}</fo:block></fo:list-item-label>"
                      f'<fo:list-item-body start-indent="body-start()">')
             self.blocks(item.blocks, depth + 1)

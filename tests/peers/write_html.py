@@ -94,19 +94,22 @@ def write_table(table, out):
     out.append("</tbody></table>")
 
 
+def identity(block):
+    return f" id={quoteattr(block.id)}" if block.id else ""
+
+
 def write_blocks(blocks, out):
     for block in blocks:
         if isinstance(block, g.Heading):
             name = f"h{block.level}"
             out.append(f"<{name} id={quoteattr(block.id)} class={quoteattr(g.heading_look(block.level))}>{write_runs(block.runs)}</{name}>")
         elif isinstance(block, g.Paragraph):
-            identity = f" id={quoteattr(block.id)}" if block.id else ""
-            out.append(f"<p{identity} class={quoteattr(block.style)}>{write_runs(block.runs)}</p>")
+            out.append(f"<p{identity(block)} class={quoteattr(block.style)}>{write_runs(block.runs)}</p>")
         elif isinstance(block, g.List):
             name = "ol" if block.numbered else "ul"
             out.append(f"<{name}>")
             for item in block.items:
-                out.append(f"<li id={quoteattr(item.id)}>")
+                out.append(f"<li{identity(item)}>")
                 write_blocks(item.blocks, out)
                 out.append("</li>")
             out.append(f"</{name}>")
