@@ -149,9 +149,13 @@ precept_flow_reuse (PreceptFlow         *self,
       heading.item += shift;
       g_array_append_val (self->headings, heading);
     }
-  if (memo->end.n_tables > memo->begin.n_tables)
-    g_array_append_vals (self->tables, &g_array_index (self->previous.tables, PreceptTableParts, memo->begin.n_tables),
-                         memo->end.n_tables - memo->begin.n_tables);
+  for (guint i = memo->begin.n_tables; i < memo->end.n_tables; i++)
+    {
+      PreceptTableParts parts = g_array_index (self->previous.tables, PreceptTableParts, i);
+
+      parts.item += shift;
+      g_array_append_val (self->tables, parts);
+    }
   for (guint i = memo->begin.n_sections; i < memo->end.n_sections; i++)
     g_ptr_array_add (self->sections, g_ptr_array_index (self->previous.sections, i));
   for (guint i = memo->begin.n_generated; i < memo->end.n_generated; i++)

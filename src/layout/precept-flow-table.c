@@ -502,7 +502,7 @@ add_table_parts (PreceptFlow          *self,
                  const PreceptColumns *columns,
                  gboolean              has_head)
 {
-  PreceptTableParts parts = { .block = table, .foot_height = HEAD_RULE };
+  PreceptTableParts parts = { .block = table, .item = self->items->len, .foot_height = HEAD_RULE };
   PreceptItem       item;
 
   parts.continued_height = add_continued_caption (self, table);

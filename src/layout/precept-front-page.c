@@ -14,6 +14,7 @@
 #define N_FACT_COLUMNS 4
 #define FACT_GUTTER 12.0
 #define MAST_HEIGHT 12.0
+#define MOST_UNLISTED_TABLES 5
 #define NUMBER_ROOM 34.0 /* for leader dots and number of an entry of the contents list */
 
 static const double fact_x[N_FACT_COLUMNS] = { 0, PRECEPT_TEXT_X, PRECEPT_COLUMN_2_X, PRECEPT_COLUMN_3_X };
@@ -219,42 +220,93 @@ add_coverage (PreceptFlow *self)
     }
 }
 
+/* An entry of a list of contents: words, and the number of the page where the heading or table with an index is. */
+static void
+add_entry (PreceptFlow   *self,
+           const char    *words,
+           const char    *target,
+           PreceptElement element,
+           double         indent,
+           guint          index,
+           guint          flags,
+           const char    *label)
+{
+  double        y = 0;
+  PreceptPiece *piece;
+  PreceptItem  *item;
+
+  if (label != NULL)
+    {
+      precept_flow_add_rule (self, 0, 0, PRECEPT_BLOCK_WIDTH, 0.5, PRECEPT_INK_RULE, 0);
+      y = 6.5;
+      add_label (self, label, y);
+    }
+  piece = precept_flow_add_text (self, precept_flow_get_string (self, words, element, PRECEPT_TEXT_WIDTH - indent - NUMBER_ROOM),
+                                 PRECEPT_TEXT_X + indent, y, PRECEPT_ROLE_CONTENTS_ENTRY, PRECEPT_PIECE_SPACE_AFTER);
+  piece->target = target;
+  piece = precept_flow_add_piece (self, PRECEPT_PIECE_CONTENTS_NUMBER, PRECEPT_BLOCK_WIDTH, y, PRECEPT_ROLE_CONTENTS_ENTRY,
+                                  PRECEPT_PIECE_RIGHT | flags);
+  piece->heading = index;
+  piece->ink = (guint8)element; /* the number is set as its words are */
+  item = precept_flow_finish_item (self, NULL, PRECEPT_ITEM_TEXT, element);
+  item->before = label != NULL ? 21 : 0;
+  item->keep_together = TRUE;
+  item->keep_next = label != NULL;
+}
+
 static void
 add_contents (PreceptFlow *self)
 {
-  gboolean is_first = TRUE;
+  const char *label = "contents";
 
   for (guint i = 0; i < self->headings->len; i++)
     {
       const PreceptFlowHeading *heading = &g_array_index (self->headings, PreceptFlowHeading, i);
-      double                    indent = heading->contents > 0 ? 14.0 * (heading->contents - 1) : 0;
-      PreceptElement            element = heading->contents == 1 ? PRECEPT_ELEMENT_CONTENTS_1 : PRECEPT_ELEMENT_CONTENTS_2;
       g_autofree char          *title = NULL;
-      double                    y = 0;
-      PreceptItem              *item;
-      PreceptPiece             *piece;
 
       if (heading->contents == 0)
         continue;
 
-      if (is_first)
-        {
-          precept_flow_add_rule (self, 0, 0, PRECEPT_BLOCK_WIDTH, 0.5, PRECEPT_INK_RULE, 0);
-          y = 6.5;
-          add_label (self, "contents", y);
-        }
       title = precept_text_dup_plain (heading->block->text);
-      piece = precept_flow_add_text (self, precept_flow_get_string (self, title, element, PRECEPT_TEXT_WIDTH - indent - NUMBER_ROOM),
-                                     PRECEPT_TEXT_X + indent, y, PRECEPT_ROLE_CONTENTS_ENTRY, PRECEPT_PIECE_SPACE_AFTER);
-      piece->target = heading->block->id;
-      piece = precept_flow_add_piece (self, PRECEPT_PIECE_CONTENTS_NUMBER, PRECEPT_BLOCK_WIDTH, y, PRECEPT_ROLE_CONTENTS_ENTRY, PRECEPT_PIECE_RIGHT);
-      piece->heading = i;
-      piece->ink = (guint8)element; /* the number is set as its title is */
-      item = precept_flow_finish_item (self, NULL, PRECEPT_ITEM_TEXT, element);
-      item->before = is_first ? 21 : 0;
-      item->keep_together = TRUE;
-      item->keep_next = is_first;
-      is_first = FALSE;
+      add_entry (self, title, heading->block->id, heading->contents == 1 ? PRECEPT_ELEMENT_CONTENTS_1 : PRECEPT_ELEMENT_CONTENTS_2,
+                 14.0 * (heading->contents - 1), i, 0, label);
+      label = NULL;
+    }
+}
+
+static gboolean
+is_numbered (PreceptBlock *table)
+{
+  return table->label != NULL && precept_text_get_length (table->label) > 0;
+}
+
+/* A list of the numbered tables, where there are so many that one is not found by turning pages. */
+static void
+add_tables (PreceptFlow *self)
+{
+  const char *label = "tables";
+  guint       n_numbered = 0;
+
+  for (guint i = 0; i < self->tables->len; i++)
+    n_numbered += is_numbered (g_array_index (self->tables, PreceptTableParts, i).block) ? 1 : 0;
+  if (n_numbered <= MOST_UNLISTED_TABLES)
+    return;
+
+  for (guint i = 0; i < self->tables->len; i++)
+    {
+      PreceptBlock    *table = g_array_index (self->tables, PreceptTableParts, i).block;
+      g_autofree char *number = NULL;
+      g_autofree char *caption = NULL;
+      g_autofree char *words = NULL;
+
+      if (!is_numbered (table))
+        continue;
+
+      number = precept_text_dup_plain (table->label);
+      caption = table->text != NULL ? precept_text_dup_plain (table->text) : g_strdup ("");
+      words = *caption != '\0' ? g_strdup_printf ("%s. %s", number, caption) : g_strdup (number);
+      add_entry (self, words, table->id, PRECEPT_ELEMENT_CONTENTS_2, 0, i, PRECEPT_PIECE_OF_TABLE, label);
+      label = NULL;
     }
 }
 
@@ -294,6 +346,7 @@ precept_flow_add_front (PreceptFlow *self)
   add_facts (self);
   add_coverage (self);
   add_contents (self);
+  add_tables (self);
   self->disclaimer = self->items->len;
   for (guint i = 0; i < blocks->len; i++)
     {
@@ -312,6 +365,8 @@ precept_flow_add_front (PreceptFlow *self)
     g_array_index (anchors, PreceptAnchor, i).item += self->front->len;
   for (guint i = 0; i < self->headings->len; i++)
     g_array_index (self->headings, PreceptFlowHeading, i).item += self->front->len;
+  for (guint i = 0; i < self->tables->len; i++)
+    g_array_index (self->tables, PreceptTableParts, i).item += self->front->len;
   g_array_prepend_vals (items, self->front->data, self->front->len);
   g_array_prepend_vals (anchors, self->front_anchors->data, self->front_anchors->len);
   self->items = items;

@@ -30,6 +30,7 @@ typedef enum
   PRECEPT_PIECE_ARTIFACT = 1 << 2,   /* not part of the text */
   PRECEPT_PIECE_RIGHT = 1 << 3,      /* x is the right edge */
   PRECEPT_PIECE_BESIDE = 1 << 4,     /* in the margin: may reach down beside the items that follow */
+  PRECEPT_PIECE_OF_TABLE = 1 << 6,   /* CONTENTS_NUMBER: of a table */
   PRECEPT_PIECE_SPACE_AFTER = 1 << 5 /* the next piece goes on in the same line of reading */
 } PreceptPieceFlags;
 
@@ -41,7 +42,7 @@ typedef struct
   guint8        ink;  /* RULE, CHIP */
   guint8        flags;
   guint         first_line, n_lines; /* TEXT: which of its lines */
-  guint         heading;             /* CONTENTS_NUMBER: index of the heading */
+  guint         heading;             /* CONTENTS_NUMBER: index of the heading, or of the table */
   float         x, y;                /* from the left of the block; from the top of the item */
   float         width, height;       /* RULE, IMAGE */
   PreceptLines *lines;               /* owned, or NULL */
@@ -88,6 +89,7 @@ typedef struct
 typedef struct
 {
   PreceptBlock       *block;     /* not owned */
+  guint               item;      /* it begins with this one */
   const PreceptPiece *continued; /* not owned: caption and head as repeated on the next page */
   guint               n_continued;
   double              continued_height;

@@ -32,7 +32,7 @@ struct _PreceptLayout
   GHashTable       *places;    /* of id: guint, index + 1 into the anchors; NULL: not made */
   guint             n_lookups; /* of ids, since the last set_content */
   PreceptStructure *structure; /* NULL: not made */
-  GHashTable       *citing;    /* of id: GArray of guint, pages that cite it, ascending; NULL: not made */
+  GHashTable       *citing;    /* of id: GArray of the places that cite it; NULL: not made */
 };
 
 typedef struct
@@ -55,6 +55,7 @@ typedef struct
   guint         flags;
   const char   *id;     /* kept by the page */
   const char   *target; /* id that all of it leads to; NULL: none */
+  const char   *phrase; /* what a screen reader says of its links, %s: their words; NULL: what is there */
   guint         sequence;
 } PreceptPlacedText;
 
@@ -68,7 +69,7 @@ double precept_page_builder_add_tag (PreceptPageBuilder *self, PreceptLines *lin
 void precept_page_builder_add_watermark (PreceptPageBuilder *self);
 void precept_page_builder_add_running (PreceptPageBuilder *self, PreceptBlock *section);
 
-/* Pages that cite a reference, "2, 4–6", or NULL. */
-char *precept_layout_dup_citing_pages (PreceptLayout *self, const char *id, guint *n_pages);
+/* "Cited on pp. 2, 4–6", or NULL. (transfer full) */
+PreceptText *precept_layout_dup_citing (PreceptLayout *self, const char *id, guint most, guint *n_left_out);
 
 G_END_DECLS

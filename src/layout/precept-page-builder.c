@@ -13,6 +13,7 @@
 
 #define LEADER_GAP 7.0
 #define CITED_WIDTH 112.0
+#define MOST_CITED 24 /* pages, more than which never fit beside a reference */
 #define NOTE_BAR_WIDTH 2.0
 #define GUIDE_WIDTH 0.75
 #define GUIDE_INSET 2.0 /* short of the criteria at both ends */
@@ -25,7 +26,7 @@ leads_somewhere (PreceptPageBuilder *self,
   return target != NULL && (target[0] != '#' || precept_content_find (self->layout->content, target + 1) != NULL);
 }
 
-/* @link: its number within the text. */
+/* @words: what of the text leads there; @link: its number within the text. */
 static void
 add_link (PreceptPageBuilder      *self,
           const char              *target,
@@ -34,13 +35,16 @@ add_link (PreceptPageBuilder      *self,
           double                   width,
           double                   height,
           const PreceptPlacedText *text,
+          const char              *words,
           guint                    link)
 {
   PreceptMark     *mark;
   g_autofree char *description = NULL;
   PreceptBlock    *block = target[0] == '#' ? precept_content_find (self->layout->content, target + 1) : NULL;
 
-  if (block == NULL)
+  if (text->phrase != NULL)
+    description = precept_phrase (text->phrase, words, NULL);
+  else if (block == NULL)
     description = g_strdup (target);
   else if (block->kind == PRECEPT_BLOCK_REFERENCE && block->label != NULL)
     {
@@ -123,6 +127,8 @@ add_line_links (PreceptPageBuilder      *self,
       const char       *target = get_target (self, lines, first);
       int               begin = first->x, end = first->x + first->width;
 
+      g_autofree char *words = g_strndup (precept_text_get_string (lines->text) + first->start, first->length);
+
       i++;
       if (target == NULL)
         continue;
@@ -135,7 +141,7 @@ add_line_links (PreceptPageBuilder      *self,
           i++;
         }
       add_link (self, target, x + (double)begin / PANGO_SCALE, y, (double)(end - begin) / PANGO_SCALE,
-                (double)lines->leading, text, first->span + 1);
+                (double)lines->leading, text, words, first->span + 1);
     }
 }
 
@@ -168,7 +174,7 @@ add_line (PreceptPageBuilder      *self,
     }
 
   if (target != NULL)
-    add_link (self, target, x, top, (double)line->width / PANGO_SCALE, (double)lines->leading, text, 1);
+    add_link (self, target, x, top, (double)line->width / PANGO_SCALE, (double)lines->leading, text, "", 1);
   else if (may_lead)
     add_line_links (self, text, line, x, top);
 }
@@ -281,12 +287,14 @@ add_contents_number (PreceptPageBuilder *self,
                      double              y,
                      PreceptPlacedText  *text)
 {
-  PreceptLayout            *layout = self->layout;
-  const PreceptFlowHeading *heading = &g_array_index (precept_flow_get_headings (layout->flow), PreceptFlowHeading, piece->heading);
-  const PreceptLines       *title_lines = title->lines;
-  const PreceptLine        *last = &title_lines->lines[title_lines->n_lines - 1];
-  double                    title_end = (double)title->x + (double)last->width / PANGO_SCALE;
-  double                    last_top = y + (double)piece->y + (double)title_lines->leading * (title_lines->n_lines - 1);
+  PreceptLayout      *layout = self->layout;
+  guint               item = (piece->flags & PRECEPT_PIECE_OF_TABLE) != 0
+                               ? g_array_index (precept_flow_get_tables (layout->flow), PreceptTableParts, piece->heading).item
+                               : g_array_index (precept_flow_get_headings (layout->flow), PreceptFlowHeading, piece->heading).item;
+  const PreceptLines *title_lines = title->lines;
+  const PreceptLine  *last = &title_lines->lines[title_lines->n_lines - 1];
+  double              title_end = (double)title->x + (double)last->width / PANGO_SCALE;
+  double              last_top = y + (double)piece->y + (double)title_lines->leading * (title_lines->n_lines - 1);
   g_autoptr (PreceptLines) number = NULL;
   g_autoptr (PreceptLines) dot = NULL;
   g_autofree char *string = NULL;
@@ -294,7 +302,7 @@ add_contents_number (PreceptPageBuilder *self,
   double           end, pitch, tracking;
   int              n_dots;
 
-  precept_pagination_find (layout->pagination, heading->item, &page, &fragment);
+  precept_pagination_find (layout->pagination, item, &page, &fragment);
   string = g_strdup_printf ("%u", page + 1);
   number = precept_shaper_set_string (layout->shaper, string, (PreceptElement)piece->ink, -1);
   dot = precept_shaper_set_string (layout->shaper, ".", PRECEPT_ELEMENT_LEADER, -1);
@@ -334,29 +342,34 @@ add_cited (PreceptPageBuilder *self,
            double              y,
            PreceptPlacedText  *text)
 {
-  PreceptLayout   *layout = self->layout;
-  guint            n_pages = 0;
-  g_autofree char *pages = piece->block->id != NULL ? precept_layout_dup_citing_pages (layout, piece->block->id, &n_pages) : NULL;
-  const char      *phrase;
-  g_autofree char *string = NULL;
-  g_autoptr (PreceptLines) lines = NULL;
+  PreceptLayout             *layout = self->layout;
   const PreceptElementStyle *reference = &layout->style->elements[PRECEPT_ELEMENT_REFERENCE];
+  g_autoptr (PreceptLines) lines = NULL;
+  guint most = G_MAXUINT;
 
-  if (pages == NULL)
+  if (piece->block->id == NULL)
     return;
 
-  phrase = precept_content_get_word (layout->content, n_pages == 1 ? "cited-on-page" : "cited-on-pages");
-  string = precept_phrase (phrase != NULL ? phrase : "%s", pages, NULL);
-  lines = precept_shaper_set_string (layout->shaper, string, PRECEPT_ELEMENT_STUDY, CITED_WIDTH);
-  if ((double)lines->leading * lines->n_lines > (double)item->height + 2)
+  /* Where there are too many pages for the room beside the reference, the last ones are left out. */
+  do
     {
-      precept_lines_unref (lines);
-      lines = precept_shaper_set_cut (layout->shaper, string, PRECEPT_ELEMENT_STUDY, CITED_WIDTH);
+      guint n_left_out = 0;
+      g_autoptr (PreceptText) words = precept_layout_dup_citing (layout, piece->block->id, most, &n_left_out);
+
+      if (words == NULL)
+        return;
+      g_clear_pointer (&lines, precept_lines_unref);
+      lines = precept_shaper_set_text (layout->shaper, words, PRECEPT_ELEMENT_STUDY, CITED_WIDTH);
+      if (precept_lines_get_height (lines) <= (double)item->height + 2)
+        break;
+      most = most == G_MAXUINT ? MOST_CITED : most - 1;
     }
+  while (most > 0);
 
   text->lines = lines;
   text->n_lines = lines->n_lines;
   text->y = y + reference->leading / 2 + 0.305 * reference->size - precept_lines_get_baseline (lines);
+  text->phrase = precept_content_get_word (layout->content, "cited-link");
   precept_page_builder_add_text (self, text);
 }
 

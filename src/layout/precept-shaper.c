@@ -474,7 +474,7 @@ add_run (PreceptShaper  *self,
           if (small == PRECEPT_ELEMENT_HEADING_CITATION)
             x += PANGO_SCALE;
         }
-      else if ((span->flags & (PRECEPT_SPAN_LINK | PRECEPT_SPAN_XREF)) != 0 && span->target != NULL)
+      else if ((span->flags & (PRECEPT_SPAN_LINK | PRECEPT_SPAN_XREF)) != 0 && span->target != NULL && shaping->element != PRECEPT_ELEMENT_STUDY)
         run.ink = PRECEPT_INK_ACCENT;
       if ((span->flags & PRECEPT_SPAN_CITE) != 0 && span->target != NULL)
         shaping->has_citations = TRUE;

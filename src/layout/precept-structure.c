@@ -36,11 +36,11 @@ typedef struct
   PreceptBlock *parent; /* not owned; NULL: none */
   guint         node;   /* of the block as a whole */
   guint         label;
-  guint         body;            /* where the blocks in it go */
-  guint         text;            /* of its own text */
+  guint         body;       /* where the blocks in it go */
+  guint         text;       /* of its own text */
   guint         stray_body; /* of the list item that it stands for */
-  guint         study;           /* FINDING, REFERENCE: of what is said about it */
-  guint         level;           /* of its heading, or of the one above where it has none; 0: not known yet */
+  guint         study;      /* FINDING, REFERENCE: of what is said about it */
+  guint         level;      /* of its heading, or of the one above where it has none; 0: not known yet */
 } Place;
 
 typedef struct
@@ -552,7 +552,7 @@ find_contents_level (PreceptFlow       *flow,
   const PreceptPiece *number = index + 1 < item->n_pieces ? &item->pieces[index + 1] : NULL;
   GArray             *headings = precept_flow_get_headings (flow);
 
-  if (number == NULL || number->kind != PRECEPT_PIECE_CONTENTS_NUMBER || number->heading >= headings->len)
+  if (number == NULL || number->kind != PRECEPT_PIECE_CONTENTS_NUMBER || (number->flags & PRECEPT_PIECE_OF_TABLE) != 0 || number->heading >= headings->len)
     return 1;
 
   return g_array_index (headings, PreceptFlowHeading, number->heading).contents;
