@@ -8,7 +8,7 @@
 #include <libxml/tree.h>
 
 #include "precept-document.h"
-#include "precept-words.h"
+#include "precept-rules-build-private.h"
 
 G_BEGIN_DECLS
 
@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   PreceptDocument *document;
-  PreceptWords    *words;
+  PreceptRules    *rules;
   GHashTable      *numbers; /* of tables and references: see precept-label.h */
   JsonBuilder     *builder;
 } PreceptRuleWriter;
@@ -24,23 +24,21 @@ typedef struct
 /* Members of the object being written. A value that is NULL or "" is left out. */
 void precept_rule_add_string (PreceptRuleWriter *self, const char *name, const char *value);
 void precept_rule_take_string (PreceptRuleWriter *self, const char *name, char *value);
+void precept_rule_add_strings (PreceptRuleWriter *self, const char *name, char **values);
 void precept_rule_add_attribute (PreceptRuleWriter *self, const char *name, const xmlNode *node, const char *attribute);
-void precept_rule_add_ids (PreceptRuleWriter *self, const char *name, const xmlNode *node, const char *attribute);
-void precept_rule_add_mandate (PreceptRuleWriter *self, const xmlNode *node); /* its own, or of what it stands in */
-void precept_rule_add_notes (PreceptRuleWriter *self, const xmlNode *node);
+void precept_rule_add_bool (PreceptRuleWriter *self, const char *name, gboolean value);
+void precept_rule_add_int (PreceptRuleWriter *self, const char *name, gint64 value);
 
-char       *precept_rule_dup_prose (PreceptRuleWriter *self, const xmlNode *node); /* NULL: none */
-char       *precept_rule_dup_slug (const char *words);                             /* "Medicare Advantage" → "medicare-advantage" */
-gboolean    precept_rule_is_operator (const xmlNode *node);
-gboolean    precept_rule_is_criteria (const xmlNode *node);               /* a node of a criteria tree */
-xmlNode    *precept_rule_next (const xmlNode *node, const xmlNode *root); /* element after it in document order, within root */
-const char *precept_rule_get_system_uri (const char *system);             /* NULL: not known */
+char *precept_rule_dup_prose (PreceptRuleWriter *self, const xmlNode *node); /* NULL: none */
 
 /* precept-rule-facts.c */
 void precept_rule_write_facts (PreceptRuleWriter *self);
 
 /* precept-rule-criteria.c */
-void precept_rule_write_tree (PreceptRuleWriter *self, const xmlNode *node, const char *id); /* @id: if it has none */
+void precept_rule_write_node (PreceptRuleWriter *self, PreceptRuleNode *node);
 void precept_rule_write_indications (PreceptRuleWriter *self);
+
+/* precept-rule-steps.c */
+void precept_rule_write_steps (PreceptRuleWriter *self);
 
 G_END_DECLS

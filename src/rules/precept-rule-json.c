@@ -13,6 +13,7 @@
 #include "precept-date.h"
 #include "precept-document-tree.h"
 #include "precept-label.h"
+#include "precept-logic.h"
 #include "precept-rule-json-private.h"
 
 void
@@ -45,35 +46,59 @@ precept_rule_add_attribute (PreceptRuleWriter *self,
   precept_rule_take_string (self, name, precept_node_dup_attribute (node, attribute));
 }
 
-/* A list of ids, each once. */
 void
-precept_rule_add_ids (PreceptRuleWriter *self,
+precept_rule_add_strings (PreceptRuleWriter *self,
+                          const char        *name,
+                          char             **values)
+{
+  if (values == NULL)
+    return;
+
+  json_builder_set_member_name (self->builder, name);
+  json_builder_begin_array (self->builder);
+  for (guint i = 0; values[i] != NULL; i++)
+    json_builder_add_string_value (self->builder, values[i]);
+  json_builder_end_array (self->builder);
+}
+
+void
+precept_rule_add_bool (PreceptRuleWriter *self,
+                       const char        *name,
+                       gboolean           value)
+{
+  json_builder_set_member_name (self->builder, name);
+  json_builder_add_boolean_value (self->builder, value);
+}
+
+void
+precept_rule_add_int (PreceptRuleWriter *self,
                       const char        *name,
-                      const xmlNode     *node,
-                      const char        *attribute)
+                      gint64             value)
+{
+  json_builder_set_member_name (self->builder, name);
+  json_builder_add_int_value (self->builder, value);
+}
+
+/* A list of ids, each once. */
+static void
+add_ids (PreceptRuleWriter *self,
+         const char        *name,
+         const xmlNode     *node,
+         const char        *attribute)
 {
   g_autofree char *value = precept_node_dup_attribute (node, attribute);
   g_auto (GStrv) ids = g_strsplit_set (value != NULL ? value : "", " \t\r\n", -1);
-  gboolean begun = FALSE;
+  g_autoptr (GPtrArray) list = g_ptr_array_new ();
 
   for (guint i = 0; ids[i] != NULL; i++)
     {
-      gboolean seen = *ids[i] == '\0';
-
-      for (guint j = 0; j < i && !seen; j++)
-        seen = strcmp (ids[i], ids[j]) == 0;
-      if (seen)
-        continue;
-      if (!begun)
-        {
-          json_builder_set_member_name (self->builder, name);
-          json_builder_begin_array (self->builder);
-          begun = TRUE;
-        }
-      json_builder_add_string_value (self->builder, ids[i]);
+      if (*ids[i] != '\0' && !g_ptr_array_find_with_equal_func (list, ids[i], g_str_equal, NULL))
+        g_ptr_array_add (list, ids[i]);
     }
-  if (begun)
-    json_builder_end_array (self->builder);
+  if (list->len == 0)
+    return;
+  g_ptr_array_add (list, NULL);
+  precept_rule_add_strings (self, name, (char **)list->pdata);
 }
 
 /* Nothing where it is no date. */
@@ -88,35 +113,6 @@ add_date (PreceptRuleWriter *self,
     precept_rule_add_string (self, name, value);
 }
 
-/* In its own attribute or around it; or by a mark in its title or its text. */
-static gboolean
-has_mandate (const xmlNode *node)
-{
-  for (const xmlNode *inside = node; inside != NULL; inside = precept_rule_next (inside, node))
-    {
-      if (precept_node_is (inside, "mandate"))
-        return TRUE;
-    }
-
-  for (; node != NULL && node->type == XML_ELEMENT_NODE; node = node->parent)
-    {
-      g_autofree char *mandate = precept_node_dup_attribute (node, "mandate");
-
-      if (g_strcmp0 (mandate, "yes") == 0)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-void
-precept_rule_add_mandate (PreceptRuleWriter *self,
-                          const xmlNode     *node)
-{
-  json_builder_set_member_name (self->builder, "stateMandate");
-  json_builder_add_boolean_value (self->builder, has_mandate (node));
-}
-
 char *
 precept_rule_dup_prose (PreceptRuleWriter *self,
                         const xmlNode     *node)
@@ -126,119 +122,23 @@ precept_rule_dup_prose (PreceptRuleWriter *self,
   return *prose != '\0' ? g_steal_pointer (&prose) : NULL;
 }
 
-void
-precept_rule_add_notes (PreceptRuleWriter *self,
-                        const xmlNode     *node)
+static void
+add_notes (PreceptRuleWriter *self,
+           const xmlNode     *node)
 {
-  gboolean begun = FALSE;
+  g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func (g_free);
 
   for (const xmlNode *child = precept_node_first_element (node); child != NULL; child = precept_node_next_element (child))
     {
-      g_autofree char *prose = precept_node_is (child, "note") ? precept_rule_dup_prose (self, child) : NULL;
+      char *prose = precept_node_is (child, "note") ? precept_rule_dup_prose (self, child) : NULL;
 
-      if (prose == NULL)
-        continue;
-      if (!begun)
-        {
-          json_builder_set_member_name (self->builder, "notes");
-          json_builder_begin_array (self->builder);
-          begun = TRUE;
-        }
-      json_builder_add_string_value (self->builder, prose);
+      if (prose != NULL)
+        g_ptr_array_add (notes, prose);
     }
-  if (begun)
-    json_builder_end_array (self->builder);
-}
-
-char *
-precept_rule_dup_slug (const char *words)
-{
-  g_autoptr (GString) slug = g_string_new (NULL);
-
-  for (const char *p = words; *p != '\0'; p++)
-    {
-      if (g_ascii_isalnum (*p))
-        g_string_append_c (slug, g_ascii_tolower (*p));
-      else if (slug->len > 0 && slug->str[slug->len - 1] != '-')
-        g_string_append_c (slug, '-');
-    }
-  while (slug->len > 0 && slug->str[slug->len - 1] == '-')
-    g_string_truncate (slug, slug->len - 1);
-  if (!g_ascii_isalpha (slug->str[0]))
-    g_string_prepend (slug, "x-");
-
-  return g_string_free (g_steal_pointer (&slug), FALSE);
-}
-
-static gboolean
-is_any_of (const xmlNode     *node,
-           const char *const *names)
-{
-  return node->type == XML_ELEMENT_NODE && g_strv_contains (names, (const char *)node->name) &&
-         precept_node_is (node, (const char *)node->name);
-}
-
-gboolean
-precept_rule_is_operator (const xmlNode *node)
-{
-  static const char *const names[] = { "all", "any", "none", "at-least", NULL };
-
-  return is_any_of (node, names);
-}
-
-gboolean
-precept_rule_is_criteria (const xmlNode *node)
-{
-  static const char *const names[] = { "age", "diagnosis", "lab", "number-of", "tried", "prescriber", "is", "criterion", NULL };
-
-  return precept_rule_is_operator (node) || is_any_of (node, names);
-}
-
-/* The element of our namespace after @node in document order, within @root; NULL: that was the last. */
-xmlNode *
-precept_rule_next (const xmlNode *node,
-                   const xmlNode *root)
-{
-  xmlNode *next = precept_node_first_element (node);
-
-  while (next == NULL && node != root && node != NULL)
-    {
-      next = precept_node_next_element (node);
-      node = node->parent;
-    }
-
-  return next;
-}
-
-static const struct
-{
-  const char *system;
-  const char *uri;
-} systems[] = {
-  { "CPT", "http://www.ama-assn.org/go/cpt" },
-  { "HCPCS", "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets" },
-  { "ICD-10-CM", "http://hl7.org/fhir/sid/icd-10-cm" },
-  { "ICD-10-PCS", "http://www.cms.gov/Medicare/Coding/ICD10" },
-  { "NDC", "http://hl7.org/fhir/sid/ndc" },
-  { "REV", "https://www.nubc.org/CodeSystem/RevenueCodes" },
-  { "LOINC", "http://loinc.org" },
-  { "SNOMED", "http://snomed.info/sct" },
-  { "SNOMED CT", "http://snomed.info/sct" },
-  { "RXNORM", "http://www.nlm.nih.gov/research/umls/rxnorm" },
-  { "RxNorm", "http://www.nlm.nih.gov/research/umls/rxnorm" },
-  { "NUCC", "http://nucc.org/provider-taxonomy" },
-};
-
-const char *
-precept_rule_get_system_uri (const char *system)
-{
-  for (guint i = 0; system != NULL && i < G_N_ELEMENTS (systems); i++)
-    {
-      if (strcmp (system, systems[i].system) == 0)
-        return systems[i].uri;
-    }
-
-  return NULL;
+  if (notes->len == 0)
+    return;
+  g_ptr_array_add (notes, NULL);
+  precept_rule_add_strings (self, "notes", (char **)notes->pdata);
 }
 
 /* Guideline */
@@ -393,27 +293,19 @@ write_approval (PreceptRuleWriter *self,
 }
 
 static void
-write_precedence (PreceptRuleWriter *self,
-                  const xmlNode     *coverage)
+write_precedence (PreceptRuleWriter *self)
 {
-  const xmlNode *precedence = precept_node_child (coverage, "precedence");
-
   json_builder_set_member_name (self->builder, "precedence");
   json_builder_begin_array (self->builder);
-  for (const xmlNode *child = precept_node_first_element (precedence); child != NULL; child = precept_node_next_element (child))
+  for (guint i = 0; i < self->rules->precedence->len; i++)
     {
-      g_autofree char *id = precept_node_dup_attribute (child, "id");
-      g_autofree char *only_for = precept_node_dup_attribute (child, "only-for");
-      g_autofree char *text = precept_rule_dup_prose (self, child);
+      PreceptRulePrecedence *precedence = g_ptr_array_index (self->rules->precedence, i);
 
-      if (!precept_node_is (child, "governed-by") || id == NULL || text == NULL)
-        continue;
       json_builder_begin_object (self->builder);
-      precept_rule_add_string (self, "id", id);
-      precept_rule_add_string (self, "text", text);
-      if (only_for != NULL && *only_for != '\0')
-        precept_rule_take_string (self, "onlyFor", precept_rule_dup_slug (only_for));
-      precept_rule_take_string (self, "fact", g_strconcat ("governed-by-", id, NULL));
+      precept_rule_add_string (self, "id", precedence->id);
+      precept_rule_add_string (self, "text", precedence->text);
+      precept_rule_add_string (self, "onlyFor", precedence->only_for);
+      precept_rule_add_string (self, "fact", precept_rules_get_fact (self->rules, precedence->fact)->id);
       json_builder_end_object (self->builder);
     }
   json_builder_end_array (self->builder);
@@ -462,7 +354,7 @@ write_code (PreceptRuleWriter *self,
     precept_rule_add_string (self, "use", use);
   precept_rule_add_string (self, "onlyWith", only_with);
   precept_rule_take_string (self, "display", precept_rule_dup_prose (self, precept_node_child (code, "description")));
-  precept_rule_add_notes (self, code);
+  add_notes (self, code);
   json_builder_end_object (self->builder);
 }
 
@@ -481,11 +373,11 @@ write_code_table (PreceptRuleWriter *self,
       json_builder_add_int_value (self->builder, number);
     }
   precept_rule_add_attribute (self, "role", table, "role");
-  precept_rule_add_ids (self, "with", table, "with");
-  precept_rule_add_ids (self, "for", table, "for");
+  add_ids (self, "with", table, "with");
+  add_ids (self, "for", table, "for");
   precept_rule_take_string (self, "caption", precept_rule_dup_prose (self, precept_node_child (table, "caption")));
   precept_rule_add_attribute (self, "determination", table, "determination");
-  precept_rule_add_mandate (self, table);
+  precept_rule_add_bool (self, "stateMandate", precept_rule_has_mandate (table));
 
   json_builder_set_member_name (self->builder, "codes");
   json_builder_begin_array (self->builder);
@@ -495,7 +387,7 @@ write_code_table (PreceptRuleWriter *self,
         write_code (self, child);
     }
   json_builder_end_array (self->builder);
-  precept_rule_add_notes (self, table);
+  add_notes (self, table);
   json_builder_end_object (self->builder);
 }
 
@@ -516,33 +408,21 @@ write_code_tables (PreceptRuleWriter *self,
 }
 
 static void
-write_other_uses (PreceptRuleWriter *self,
-                  const xmlNode     *coverage)
+write_other_uses (PreceptRuleWriter *self)
 {
-  const xmlNode   *other = precept_node_child (coverage, "all-other-uses");
-  const xmlNode   *title = precept_node_child (other, "title");
-  g_autofree char *determination = other != NULL ? precept_node_dup_attribute (other, "determination") : NULL;
-  g_autoptr (GString) text = g_string_new (NULL);
+  const PreceptRuleOther *other = &self->rules->other;
 
-  if (determination == NULL)
+  if (other->determination == NULL)
     return;
-
-  for (const xmlNode *child = precept_node_first_element (other); child != NULL; child = precept_node_next_element (child))
-    {
-      g_autofree char *prose = child != title ? precept_rule_dup_prose (self, child) : NULL;
-
-      if (prose != NULL)
-        g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", prose);
-    }
 
   json_builder_set_member_name (self->builder, "allOtherUses");
   json_builder_begin_object (self->builder);
-  precept_rule_add_attribute (self, "id", other, "id");
-  precept_rule_take_string (self, "title", precept_rule_dup_prose (self, title));
-  precept_rule_add_ids (self, "for", other, "for");
-  precept_rule_add_string (self, "determination", determination);
-  precept_rule_add_mandate (self, other);
-  precept_rule_add_string (self, "text", text->len > 0 ? text->str : precept_words_name (self->words, "determination", determination));
+  precept_rule_add_string (self, "id", other->id);
+  precept_rule_add_string (self, "title", other->title);
+  precept_rule_add_strings (self, "for", other->subjects);
+  precept_rule_add_string (self, "determination", other->determination);
+  precept_rule_add_bool (self, "stateMandate", other->mandate);
+  precept_rule_add_string (self, "text", other->text);
   json_builder_end_object (self->builder);
 }
 
@@ -697,8 +577,6 @@ write_all (PreceptRuleWriter *self)
 {
   const xmlNode *root = precept_document_get_root (self->document);
   const xmlNode *metadata = precept_node_child (root, "metadata");
-  const xmlNode *coverage = precept_node_child (root, "coverage");
-  const xmlNode *general = precept_node_child (coverage, "general");
 
   json_builder_begin_object (self->builder);
   precept_rule_add_string (self, "format", "coverage-rules");
@@ -706,22 +584,17 @@ write_all (PreceptRuleWriter *self)
   write_source (self);
   write_guideline (self, root, metadata);
   write_approval (self, root, metadata);
-  write_precedence (self, coverage);
+  write_precedence (self);
   precept_rule_write_facts (self);
   write_code_tables (self, root);
-  for (const xmlNode *child = precept_node_first_element (general); child != NULL; child = precept_node_next_element (child))
+  if (self->rules->general != NULL)
     {
-      g_autofree char *id = NULL;
-
-      if (!precept_rule_is_criteria (child))
-        continue;
-      id = precept_node_dup_attribute (general, "id");
       json_builder_set_member_name (self->builder, "general");
-      precept_rule_write_tree (self, child, id != NULL ? id : "general");
-      break;
+      precept_rule_write_node (self, self->rules->general);
     }
   precept_rule_write_indications (self);
-  write_other_uses (self, coverage);
+  write_other_uses (self);
+  precept_rule_write_steps (self);
   write_references (self, root);
   write_history (self, root);
   json_builder_end_object (self->builder);
@@ -734,7 +607,8 @@ write_all (PreceptRuleWriter *self)
  * Writes what a plan's systems need to know of a guideline.
  *
  * It is valid against data/schema/coverage-rules.schema.json if the guideline
- * has no errors. The same guideline gives the same bytes.
+ * has no errors. The same guideline gives the same bytes. Its size grows with
+ * the number of criteria, and no faster.
  *
  * Returns: (transfer full): JSON, indented, ending in a newline
  */
@@ -742,26 +616,19 @@ char *
 precept_rule_json_new (PreceptDocument *document)
 {
   PreceptRuleWriter writer = { .document = document };
-  g_autoptr (JsonGenerator) generator = NULL;
   g_autoptr (JsonNode) root = NULL;
-  g_autofree char *json = NULL;
 
   g_return_val_if_fail (PRECEPT_IS_DOCUMENT (document), NULL);
 
-  writer.words = precept_words_get (precept_document_get_language (document));
+  writer.rules = precept_rules_new (document);
   writer.numbers = precept_label_count (document);
   writer.builder = json_builder_new ();
   write_all (&writer);
-
   root = json_builder_get_root (writer.builder);
-  generator = json_generator_new ();
-  json_generator_set_root (generator, root);
-  json_generator_set_pretty (generator, TRUE);
-  json_generator_set_indent (generator, 1);
-  json = json_generator_to_data (generator, NULL);
 
   g_object_unref (writer.builder);
   g_hash_table_unref (writer.numbers);
+  precept_rules_unref (writer.rules);
 
-  return g_strconcat (json, "\n", NULL);
+  return precept_json_to_text (root);
 }

@@ -61,21 +61,6 @@ capitalize (char *text)
   return g_strconcat (first, g_utf8_next_char (owned), NULL);
 }
 
-/* What passes, and passes again: "6 weeks", but "year" of one, for "within the past year". */
-static char *
-dup_interval (const Writer *writer,
-              const char   *text)
-{
-  g_autofree char *key = NULL;
-  PreceptPeriod    period;
-
-  if (!precept_period_parse (text, &period) || period.number != 1)
-    return precept_sentence_dup_duration (writer->document, text);
-  key = g_strconcat ("one-", precept_period_unit_get_name (period.unit), NULL);
-
-  return g_strdup (precept_words_lookup (writer->words, "duration", key));
-}
-
 static char *
 add_window (const Writer *writer,
             char         *sentence)
@@ -86,7 +71,7 @@ add_window (const Writer *writer,
 
   if (within == NULL)
     return g_steal_pointer (&owned);
-  duration = dup_interval (writer, within);
+  duration = precept_sentence_dup_interval (writer->document, within);
 
   return precept_words_fill (writer->words, "sentence", "within", "sentence", owned, "duration", duration, NULL);
 }
@@ -368,7 +353,7 @@ write_tried (const Writer *writer)
 
   if (within != NULL)
     {
-      g_autofree char *window = dup_interval (writer, within);
+      g_autofree char *window = precept_sentence_dup_interval (writer->document, within);
       g_autofree char *plain = g_steal_pointer (&name);
 
       name = precept_words_fill (writer->words, "sentence", "within", "sentence", plain, "duration", window, NULL);
@@ -459,6 +444,21 @@ write_is (const Writer *writer)
   return statement != NULL ? statement : capitalize (dup_fact_name (writer, fact));
 }
 
+/* "6 through 11 years of age", of a limit; NULL: it is for every age. */
+static char *
+dup_age_group (const Writer *writer)
+{
+  g_autofree char *from = dup_attribute (writer, "age-at-least");
+  g_autofree char *to = dup_attribute (writer, "age-at-most");
+
+  if (from != NULL && to != NULL)
+    return precept_words_fill (writer->words, "sentence", "age-between", "from", from, "to", to, "unit", get_age_unit (writer, to), NULL);
+  if (from != NULL)
+    return fill_age (writer, "age-from", from);
+
+  return to != NULL ? fill_age (writer, "age-to", to) : NULL;
+}
+
 /* What is allowed; whom it is for goes into @limited, NULL: everybody. */
 static char *
 dup_limit_amount (const Writer *writer,
@@ -469,8 +469,6 @@ dup_limit_amount (const Writer *writer,
   g_autofree char *quantity = dup_attribute (writer, "quantity");
   g_autofree char *code = dup_attribute (writer, "billing-code");
   g_autofree char *units = dup_attribute (writer, "billing-units");
-  g_autofree char *from = dup_attribute (writer, "age-at-least");
-  g_autofree char *to = dup_attribute (writer, "age-at-most");
   g_autofree char *amount = NULL;
   g_autofree char *prose = writer->node->children != NULL ? precept_node_dup_text (writer->node) : NULL;
 
@@ -487,7 +485,7 @@ dup_limit_amount (const Writer *writer,
   if (every != NULL)
     {
       g_autofree char *plain = g_steal_pointer (&amount);
-      g_autofree char *interval = dup_interval (writer, every);
+      g_autofree char *interval = precept_sentence_dup_interval (writer->document, every);
 
       amount = precept_words_fill (writer->words, "sentence", "limit-amount", "dose", plain, "interval", interval, NULL);
     }
@@ -507,12 +505,7 @@ dup_limit_amount (const Writer *writer,
       amount = g_strdup_printf ("%s. %s", plain, prose);
     }
 
-  if (from != NULL && to != NULL)
-    *limited = precept_words_fill (writer->words, "sentence", "age-between", "from", from, "to", to, "unit", get_age_unit (writer, to), NULL);
-  else if (from != NULL)
-    *limited = fill_age (writer, "age-from", from);
-  else if (to != NULL)
-    *limited = fill_age (writer, "age-to", to);
+  *limited = dup_age_group (writer);
 
   return g_steal_pointer (&amount);
 }
@@ -637,6 +630,86 @@ precept_sentence_dup_limit (PreceptDocument *document,
 }
 
 /**
+ * precept_sentence_new_age_group:
+ * @document: a guideline
+ * @limit: a limit in it
+ *
+ * Returns: (transfer full) (nullable): whom a limit is for, "The member is 12
+ *   years of age or older"; %NULL where it is for members of every age
+ */
+char *
+precept_sentence_new_age_group (PreceptDocument *document,
+                                const xmlNode   *limit)
+{
+  Writer           writer = { document, NULL, limit };
+  g_autofree char *group = NULL;
+
+  g_return_val_if_fail (PRECEPT_IS_DOCUMENT (document), NULL);
+  g_return_val_if_fail (limit != NULL, NULL);
+
+  writer.words = precept_words_get (precept_document_get_language (document));
+  group = dup_age_group (&writer);
+
+  return group != NULL ? precept_words_fill (writer.words, "sentence", "age", "age", group, NULL) : NULL;
+}
+
+/**
+ * precept_sentence_find_said:
+ * @parent: what holds a criteria tree: applies-to, general or a request
+ *
+ * Finds the tree that the line before it says: an “all” that nothing else is
+ * said of.
+ *
+ * Returns: (transfer none) (nullable): the “all” that is not printed by itself
+ */
+const xmlNode *
+precept_sentence_find_said (const xmlNode *parent)
+{
+  const xmlNode *all = precept_node_child (parent, "all");
+
+  if (all == NULL || precept_node_child (all, "title") != NULL || xmlHasProp ((xmlNode *)all, BAD_CAST "cites") != NULL ||
+      xmlHasProp ((xmlNode *)all, BAD_CAST "mandate") != NULL)
+    return NULL;
+
+  return all;
+}
+
+/**
+ * precept_sentence_new_line:
+ * @document: a guideline
+ * @parent: what holds a criteria tree in it: applies-to, general or a request
+ *
+ * Says what the criteria are for: "Examplin is considered medically necessary
+ * for up to 6 months when all of the following criteria are met:".
+ *
+ * Returns: (transfer full): the line that is printed before the criteria
+ */
+char *
+precept_sentence_new_line (PreceptDocument *document,
+                           const xmlNode   *parent)
+{
+  PreceptWords    *words;
+  g_autofree char *period = NULL;
+  g_autofree char *duration = NULL;
+  g_autofree char *key = NULL;
+  const char      *name;
+
+  g_return_val_if_fail (PRECEPT_IS_DOCUMENT (document), NULL);
+  g_return_val_if_fail (parent != NULL, NULL);
+
+  words = precept_words_get (precept_document_get_language (document));
+  period = precept_node_dup_attribute (parent, "authorize-for");
+  duration = period != NULL ? precept_sentence_dup_duration (document, period) : NULL;
+  name = precept_node_is (parent, "applies-to") ? "applies-to" : precept_node_is (parent, "general") ? "general"
+                                                               : duration != NULL                    ? "lead-in"
+                                                                                                     : "lead-in-always";
+  key = g_strconcat (name, precept_sentence_find_said (parent) != NULL ? "-all" : "", NULL);
+
+  return precept_words_fill (words, "sentence", key, "title", precept_document_get_title (document),
+                             "duration", duration != NULL ? duration : "", NULL);
+}
+
+/**
  * precept_sentence_dup_duration:
  * @document: a guideline
  * @duration: a number and a unit: "6 months", or in ISO 8601 "P6M"
@@ -661,4 +734,30 @@ precept_sentence_dup_duration (PreceptDocument *document,
   key = g_strconcat (precept_period_unit_get_name (period.unit), period.number == 1 ? "" : "s", NULL);
 
   return precept_words_fill (words, "duration", key, "number", number, NULL);
+}
+
+/**
+ * precept_sentence_dup_interval:
+ * @document: a guideline
+ * @duration: a number and a unit: "6 months"
+ *
+ * Says a span that passes and passes again, as in "within the past year" and
+ * "every 2 weeks".
+ *
+ * Returns: (transfer full): the duration in the document's language, without the
+ *   number where it is one; what was given where it is no duration
+ */
+char *
+precept_sentence_dup_interval (PreceptDocument *document,
+                               const char      *duration)
+{
+  PreceptWords    *words = precept_words_get (precept_document_get_language (document));
+  g_autofree char *key = NULL;
+  PreceptPeriod    period;
+
+  if (!precept_period_parse (duration, &period) || period.number != 1)
+    return precept_sentence_dup_duration (document, duration);
+  key = g_strconcat ("one-", precept_period_unit_get_name (period.unit), NULL);
+
+  return g_strdup (precept_words_lookup (words, "duration", key));
 }

@@ -17,8 +17,17 @@ char *precept_sentence_new (PreceptDocument *document, const xmlNode *node);
 /* The same in parts: an operator without its title; a limit, and whom it is for (NULL: everybody). (transfer full) */
 char *precept_sentence_dup_operator (PreceptDocument *document, const xmlNode *node);
 char *precept_sentence_dup_limit (PreceptDocument *document, const xmlNode *node, char **who);
+/* The line before the criteria in @parent (applies-to, general, a request), and the "all" in it that this line says:
+ * that node prints no line of its own. (transfer full), (transfer none) (nullable) */
+char          *precept_sentence_new_line (PreceptDocument *document, const xmlNode *parent);
+const xmlNode *precept_sentence_find_said (const xmlNode *parent);
+
+/* "The member is 12 years of age or older", of a limit; NULL: it is for all. (transfer full) */
+char *precept_sentence_new_age_group (PreceptDocument *document, const xmlNode *limit);
 
 /* "6 months", "P6M" → "6 months". (transfer full) */
 char *precept_sentence_dup_duration (PreceptDocument *document, const char *duration);
+/* The same after "within the past" and "every": "year" of one. */
+char *precept_sentence_dup_interval (PreceptDocument *document, const char *duration);
 
 G_END_DECLS

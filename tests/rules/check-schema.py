@@ -1,7 +1,8 @@
 # check-schema.py: rule JSON against its schema, and broken JSON against it too
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""check-schema.py PROGRAM: PROGRAM FILE prints the rule JSON of a guideline."""
+"""check-schema.py PROGRAM RANDOM: PROGRAM FILE prints the rule JSON of a guideline; RANDOM random 10000 those of 100 drawn
+at random, each as {"rules": …} on a line among others."""
 import copy
 import json
 import os
@@ -65,6 +66,11 @@ for file in files:
     used = set()
     collect_facts([rules[file.stem]["indications"], rules[file.stem]["precedence"]], used)
     check(f"{file.name} declares the facts it tests", used <= declared, str(used - declared))
+
+printed = subprocess.run([sys.argv[2], "random", "10000"], capture_output=True, check=True).stdout.decode()
+drawn = [json.loads(line)["rules"] for line in printed.splitlines() if line.startswith('{"rules"')]
+errors = [words(error) for one in drawn for error in validator.iter_errors(one)]
+check("guidelines drawn at random are valid", len(drawn) == 100 and not errors, "; ".join(errors[:3]))
 
 # Each of these breaks a valid JSON in one place: the schema must refuse it.
 full = rules["criteria"]
@@ -138,6 +144,14 @@ broken = {
     "a count of nothing": lambda r: tree(r).update(kind="at-least", count=0),
     "a criterion without its fact": lambda r: tree(r).update(of=[{"id": "c", "kind": "criterion", "text": "So."}]),
     "a test without facts": lambda r: tree(r).update(of=[{"id": "c", "kind": "age", "text": "So.", "test": True}]),
+    "an executable without steps": drop("executable", "steps"),
+    "decisions that mean nothing": put([], "executable", "decisions"),
+    "a step that goes nowhere": put("decision", "executable", "steps", 0, "set"),
+    "a step in another language": put({"not": [1]}, "executable", "steps", 0, "logic"),
+    "a window that picks nothing": put([{"id": "n", "kind": "number", "unit": "1", "question": "How many?", "source": "clinical",
+                                         "window": {"within": "P6M"}}], "facts"),
+    "one system where there are several": put([{"id": "n", "kind": "code-list", "question": "Which?", "source": "clinical",
+                                                "systems": ["http://loinc.org"]}], "facts"),
     "logic nobody knows": lambda r: tree(r).update(of=[{"id": "c", "kind": "is", "text": "So.", "facts": ["c"], "test": {"!": [True]}}]),
     "other uses without a text": drop("allOtherUses", "text"),
     "a reference without a text": drop("references", 0, "text"),

@@ -1,0 +1,272 @@
+/* precept-case.c: what is known of one request
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#define G_LOG_DOMAIN "precept-rules"
+
+#include "config.h"
+
+#include "precept-case-private.h"
+
+#include <string.h>
+
+G_DEFINE_QUARK (precept - case -error - quark, precept_case_error)
+
+void
+precept_case_clear_value (PreceptCaseValue *value)
+{
+  g_clear_pointer (&value->word, g_free);
+  g_clear_pointer (&value->codes, g_ptr_array_unref);
+  value->is_known = FALSE;
+}
+
+/**
+ * precept_case_new:
+ * @rules: the rules to decide by
+ *
+ * Returns: (transfer full): a case of which nothing is known
+ */
+PreceptCase *
+precept_case_new (PreceptRules *rules)
+{
+  PreceptCase *self;
+
+  g_return_val_if_fail (rules != NULL, NULL);
+
+  self = g_new0 (PreceptCase, 1);
+  self->rules = precept_rules_ref (rules);
+  self->values = g_new0 (PreceptCaseValue, rules->facts->len);
+
+  return self;
+}
+
+void
+precept_case_free (PreceptCase *self)
+{
+  g_return_if_fail (self != NULL);
+
+  for (guint i = 0; i < self->rules->facts->len; i++)
+    precept_case_clear_value (&self->values[i]);
+  g_free (self->values);
+  precept_rules_unref (self->rules);
+  g_free (self);
+}
+
+/**
+ * precept_case_get_rules:
+ * @self: a case
+ *
+ * Returns: (transfer none): the rules that it was made for
+ */
+PreceptRules *
+precept_case_get_rules (PreceptCase *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->rules;
+}
+
+/* Names that nearly are the same. */
+static guint
+measure_distance (const char *a,
+                  const char *b)
+{
+  gsize             length = strlen (b);
+  g_autofree guint *row = g_new (guint, length + 1);
+
+  for (gsize j = 0; j <= length; j++)
+    row[j] = j;
+  for (gsize i = 0; a[i] != '\0'; i++)
+    {
+      guint diagonal = row[0];
+
+      row[0] = i + 1;
+      for (gsize j = 0; j < length; j++)
+        {
+          guint above = row[j + 1];
+
+          row[j + 1] = MIN (MIN (above, row[j]) + 1, diagonal + (a[i] == b[j] ? 0 : 1));
+          diagonal = above;
+        }
+    }
+
+  return row[length];
+}
+
+char *
+precept_case_dup_unknown_fact (PreceptRules *rules,
+                               const char   *id)
+{
+  const char *nearest = NULL;
+  guint       least = MAX (strlen (id) / 3, 2) + 1;
+
+  for (guint i = 0; i < rules->facts->len; i++)
+    {
+      const char *candidate = precept_rules_get_fact (rules, i)->id;
+      guint       distance = measure_distance (id, candidate);
+
+      /* What goes on after the name that was given is near as well: "eosinophils-highest-6-weeks". */
+      if (g_str_has_prefix (candidate, id) && candidate[strlen (id)] == '-')
+        distance = MIN (distance, 1);
+      if (distance < least)
+        {
+          least = distance;
+          nearest = candidate;
+        }
+    }
+
+  if (nearest == NULL)
+    return g_strdup_printf ("“%s” is not a fact of this guideline. Leave it out, or see “precept publish --facts-schema”.", id);
+
+  return g_strdup_printf ("“%s” is not a fact of this guideline. Did you mean “%s”?", id, nearest);
+}
+
+static void
+add_problem (GPtrArray *problems,
+             char      *problem)
+{
+  g_ptr_array_add (problems, problem);
+}
+
+/**
+ * precept_case_new_from_json:
+ * @rules: the rules to decide by
+ * @bytes: the text of a JSON object
+ * @error: (nullable): where to store an error
+ *
+ * Reads a case.
+ *
+ * Fails with %PRECEPT_CASE_ERROR_SYNTAX if the text is no JSON object, and with
+ * %PRECEPT_CASE_ERROR_FACT if there are facts or values that the rules don't
+ * have: the message then says all of them, each on a line.
+ *
+ * Returns: (transfer full) (nullable): the case
+ */
+PreceptCase *
+precept_case_new_from_json (PreceptRules *rules,
+                            GBytes       *bytes,
+                            GError      **error)
+{
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (PreceptCase) self = NULL;
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) parse_error = NULL;
+  g_autoptr (GList) members = NULL;
+  JsonObject *object;
+  JsonNode   *root;
+  const char *data;
+  gsize       size;
+
+  g_return_val_if_fail (rules != NULL, NULL);
+  g_return_val_if_fail (bytes != NULL, NULL);
+
+  data = g_bytes_get_data (bytes, &size);
+  if (size == 0 || !g_utf8_validate (data, size, NULL))
+    {
+      g_set_error_literal (error, PRECEPT_CASE_ERROR, PRECEPT_CASE_ERROR_SYNTAX,
+                           size == 0 ? "The case is empty. Write {} where nothing is known."
+                                     : "The case is not UTF-8 text. Write it as JSON.");
+      return NULL;
+    }
+  if (!json_parser_load_from_data (parser, data, size, &parse_error))
+    {
+      g_set_error (error, PRECEPT_CASE_ERROR, PRECEPT_CASE_ERROR_SYNTAX,
+                   "Line %d: The case is not JSON (%s). Correct it there.",
+                   json_parser_get_current_line (parser), parse_error->message);
+      return NULL;
+    }
+  root = json_parser_get_root (parser);
+  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+    {
+      g_set_error_literal (error, PRECEPT_CASE_ERROR, PRECEPT_CASE_ERROR_SYNTAX,
+                           "The case is not one JSON object. Write it like {\"age-years\": 12}.");
+      return NULL;
+    }
+
+  self = precept_case_new (rules);
+  object = json_node_get_object (root);
+  members = json_object_get_members (object);
+  for (GList *l = members; l != NULL; l = l->next)
+    {
+      guint fact = precept_rules_find_fact (rules, l->data);
+      char *problem = NULL;
+
+      if (fact == G_MAXUINT)
+        add_problem (problems, precept_case_dup_unknown_fact (rules, l->data));
+      else if (!precept_case_read_value (self, fact, json_object_get_member (object, l->data), &problem))
+        add_problem (problems, problem);
+    }
+  if (problems->len > 0)
+    {
+      g_autofree char *message = NULL;
+
+      g_ptr_array_add (problems, NULL);
+      message = g_strjoinv ("\n", (char **)problems->pdata);
+      g_set_error_literal (error, PRECEPT_CASE_ERROR, PRECEPT_CASE_ERROR_FACT, message);
+      return NULL;
+    }
+
+  return g_steal_pointer (&self);
+}
+
+/**
+ * precept_case_set:
+ * @self: a case
+ * @fact_id: the id of a fact of its rules
+ * @value: "yes" or "no", a number in the fact's unit, an option or a code; or
+ *   codes with spaces or commas between, which are added to those there
+ * @error: (nullable): where to store an error
+ *
+ * Fails with %PRECEPT_CASE_ERROR_FACT if there is no such fact, or it can't be so.
+ *
+ * Returns: whether the fact is known now; if not, it is as it was
+ */
+gboolean
+precept_case_set (PreceptCase *self,
+                  const char  *fact_id,
+                  const char  *value,
+                  GError     **error)
+{
+  g_autofree char *problem = NULL;
+  guint            fact;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (fact_id != NULL && value != NULL, FALSE);
+
+  fact = precept_rules_find_fact (self->rules, fact_id);
+  if (fact == G_MAXUINT)
+    problem = precept_case_dup_unknown_fact (self->rules, fact_id);
+  else if (precept_case_read_words (self, fact, value, &problem))
+    return TRUE;
+
+  g_set_error_literal (error, PRECEPT_CASE_ERROR, PRECEPT_CASE_ERROR_FACT, problem);
+  return FALSE;
+}
+
+void
+precept_case_unset (PreceptCase *self,
+                    const char  *fact_id)
+{
+  guint fact;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (fact_id != NULL);
+
+  fact = precept_rules_find_fact (self->rules, fact_id);
+  if (fact != G_MAXUINT)
+    precept_case_clear_value (&self->values[fact]);
+}
+
+gboolean
+precept_case_knows (PreceptCase *self,
+                    const char  *fact_id)
+{
+  guint fact;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (fact_id != NULL, FALSE);
+
+  fact = precept_rules_find_fact (self->rules, fact_id);
+
+  return fact != G_MAXUINT && self->values[fact].is_known;
+}
