@@ -59,6 +59,11 @@ void precept_flow_add_diagnostics (PreceptFlow *self, PreceptFonts *fonts, GPtrA
 #define PRECEPT_MOST_TAGS 2
 guint precept_content_list_tags (PreceptContent *content, const char **tags);
 
+/* What the foot of each page says: "CG-0143, draft of version 3.1" ("" where nothing is known) and "Not in effect" (NULL: it is
+ * not known since when). (transfer full) */
+char *precept_content_dup_identity (PreceptContent *content);
+char *precept_content_dup_effect (PreceptContent *content);
+
 /* A text without citations and mandate marks. */
 char *precept_text_dup_plain (PreceptText *text);
 

@@ -106,8 +106,8 @@ add_head (PreceptPageBuilder *self,
     add_string (self, name, PRECEPT_ELEMENT_RUNNING, PRECEPT_BLOCK_WIDTH, self->layout->style->head, MOST_SECTION_WIDTH, PRECEPT_PIECE_RIGHT);
 }
 
-static char *
-dup_identity (PreceptContent *content)
+char *
+precept_content_dup_identity (PreceptContent *content)
 {
   const char *number = precept_content_get_policy_number (content);
   const char *version = precept_content_get_version (content);
@@ -149,8 +149,8 @@ find_effective_date (PreceptContent *content)
   return id;
 }
 
-static char *
-dup_effect (PreceptContent *content)
+char *
+precept_content_dup_effect (PreceptContent *content)
 {
   gboolean    in_effect = !precept_content_is_draft (content) && !precept_content_is_retired (content);
   const char *phrase = precept_content_get_word (content, in_effect ? "effective" : "not-in-effect");
@@ -168,8 +168,8 @@ add_foot (PreceptPageBuilder *self)
   PreceptLayout   *layout = self->layout;
   double           rule = layout->style->foot_rule;
   double           baseline = rule + FOOT_BASELINE;
-  g_autofree char *identity = dup_identity (layout->content);
-  g_autofree char *effect = dup_effect (layout->content);
+  g_autofree char *identity = precept_content_dup_identity (layout->content);
+  g_autofree char *effect = precept_content_dup_effect (layout->content);
   g_autofree char *number = g_strdup_printf ("%u", self->index + 1);
   g_autofree char *total = g_strdup_printf ("%u", precept_layout_get_n_pages (layout));
   const char      *phrase = precept_content_get_word (layout->content, "page-n-of-n");

@@ -522,3 +522,22 @@ precept_style_dup_notice_text (PreceptStyle *self,
   parts = g_strsplit (text, "{year}", -1);
   return g_strjoinv ("", parts);
 }
+
+/**
+ * precept_style_get_margins:
+ * @self: a style
+ * @margins_pt: (out caller-allocated): the margins of its paper, in points
+ */
+void
+precept_style_get_margins (PreceptStyle        *self,
+                           PreceptStyleMargins *margins_pt)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (margins_pt != NULL);
+
+  margins_pt->top = self->top;
+  margins_pt->right = self->page_width - self->left - PRECEPT_BLOCK_WIDTH;
+  margins_pt->bottom = self->page_height - self->bottom;
+  margins_pt->left = self->left;
+  margins_pt->first_top = self->first_top;
+}

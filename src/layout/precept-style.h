@@ -48,6 +48,13 @@ const char  *precept_style_get_font_families (PreceptStyle *self);           /* 
 const char  *precept_style_get_font_features (PreceptStyle *self);           /* "liga=0, tnum=1"; "": none */
 char        *precept_style_dup_color (PreceptStyle *self, const char *name); /* "#00566B"; name: a key of [colors]; else NULL */
 
+/* From the edges of the paper to the text of all pages but the first; what is above it on the first. */
+typedef struct
+{
+  double top, right, bottom, left, first_top;
+} PreceptStyleMargins;
+void precept_style_get_margins (PreceptStyle *self, PreceptStyleMargins *margins_pt);
+
 GBytes     *precept_style_get_logo (PreceptStyle *self);             /* PNG or JPEG; borrowed; NULL: none */
 const char *precept_style_get_logo_alternative (PreceptStyle *self); /* what it shows */
 void        precept_style_get_logo_size (PreceptStyle *self, double *width_pt, double *height_pt);

@@ -387,36 +387,46 @@ find_image_type (GBytes *image)
   return NULL;
 }
 
-static void
-write_image (PreceptPublishHtml *self,
-             PreceptBlock       *block,
-             const char         *type,
-             double              width_pt,
-             double              height_pt)
+gboolean
+precept_publish_html_write_image (PreceptPublishHtml *self,
+                                  const char         *class_name,
+                                  GBytes             *image,
+                                  const char         *alternative,
+                                  double              width_pt,
+                                  double              height_pt)
 {
+  const char      *type = find_image_type (image);
   gsize            size;
-  const guchar    *data = g_bytes_get_data (block->image, &size);
-  g_autofree char *encoded = g_base64_encode (data, size);
+  const guchar    *data = image != NULL ? g_bytes_get_data (image, &size) : NULL;
+  g_autofree char *encoded = NULL;
 
-  g_string_append_printf (self->out, "<img width=\"%.0f\" height=\"%.0f\"", MAX (width_pt * 96 / 72, 1), MAX (height_pt * 96 / 72, 1));
-  precept_publish_html_append_attribute (self->out, "alt", block->alternative != NULL ? block->alternative : "");
-  g_string_append_printf (self->out, " src=\"data:%s;base64,%s\"/>\n", type, encoded);
+  if (type == NULL)
+    return FALSE;
+
+  encoded = g_base64_encode (data, size);
+  g_string_append (self->out, "<img");
+  if (class_name != NULL)
+    precept_publish_html_append_attribute (self->out, "class", class_name);
+  g_string_append_printf (self->out, " width=\"%.0f\" height=\"%.0f\"", MAX (width_pt * 96 / 72, 1), MAX (height_pt * 96 / 72, 1));
+  precept_publish_html_append_attribute (self->out, "alt", alternative != NULL ? alternative : "");
+  g_string_append_printf (self->out, " src=\"data:%s;base64,", type);
+  g_string_append (self->out, encoded);
+  g_string_append (self->out, "\"/>\n");
+  return TRUE;
 }
 
 static void
 write_figure (PreceptPublishHtml *self,
               PreceptBlock       *block)
 {
-  const char *type = find_image_type (block->image);
-  double      width_pt, height_pt;
+  double   width_pt, height_pt;
+  gboolean is_shown;
 
   open_block (self, "figure", NULL, block);
   g_string_append_c (self->out, '\n');
-  if (type != NULL && precept_image_get_size (block->image, &width_pt, &height_pt))
-    {
-      write_image (self, block, type, width_pt, height_pt);
-    }
-  else if (block->alternative != NULL && *block->alternative != '\0')
+  is_shown = block->image != NULL && precept_image_get_size (block->image, &width_pt, &height_pt) &&
+             precept_publish_html_write_image (self, NULL, block->image, block->alternative, width_pt, height_pt);
+  if (!is_shown && block->alternative != NULL && *block->alternative != '\0')
     {
       /* A picture that can't be shown is at least told of. */
       precept_publish_html_write_plain (self, "p", NULL, block->alternative);
@@ -440,14 +450,23 @@ write_note (PreceptPublishHtml *self,
   close_block (self, "aside");
 }
 
-/* The words of the holder of a code set. */
+/* The words of the holder of a code set, or the plan's in their place. */
 static void
 write_notice (PreceptPublishHtml *self,
               PreceptBlock       *block)
 {
-  open_block (self, "p", "notice", block);
-  precept_publish_html_write_text (self, block->text, FALSE);
-  close_block (self, "p");
+  g_autofree char *text = precept_style_dup_notice_text (self->style, block);
+  g_auto (GStrv) paragraphs = g_strsplit (text, "\n", -1);
+  guint i;
+
+  for (i = 0; paragraphs[i] != NULL; i++)
+    {
+      g_strstrip (paragraphs[i]);
+      if (*paragraphs[i] == '\0')
+        continue;
+      precept_publish_html_write_plain (self, "p", "notice", paragraphs[i]);
+      g_string_append_c (self->out, '\n');
+    }
 }
 
 /* Quantity limits: whom one is for, and how much. */

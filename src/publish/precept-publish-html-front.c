@@ -22,11 +22,20 @@ static void
 write_mast (PreceptPublishHtml *self)
 {
   const char *publisher = precept_content_get_publisher (self->content);
+  const char *tags[PRECEPT_MOST_TAGS];
+  guint       n_tags = precept_content_list_tags (self->content, tags);
+  double      width_pt, height_pt;
+  guint       i;
 
   g_string_append (self->out, "<div class=\"mast\">\n");
-  if (precept_content_is_draft (self->content))
+  if (precept_style_get_logo (self->style) != NULL)
     {
-      precept_publish_html_write_plain (self, "p", "tag", precept_content_get_word (self->content, "draft-tag"));
+      precept_style_get_logo_size (self->style, &width_pt, &height_pt);
+      precept_publish_html_write_image (self, "logo", precept_style_get_logo (self->style), precept_style_get_logo_alternative (self->style), width_pt, height_pt);
+    }
+  for (i = 0; i < n_tags; i++)
+    {
+      precept_publish_html_write_plain (self, "p", "tag", tags[i]);
       g_string_append_c (self->out, '\n');
     }
   if (publisher != NULL)
@@ -184,7 +193,7 @@ write_entry (Contents     *self,
              guint         depth)
 {
   PreceptPublishHtml *html = self->html;
-  g_autofree char    *title = precept_publish_html_dup_plain (block->text);
+  g_autofree char    *title = precept_text_dup_plain (block->text);
   gsize               length;
   gboolean            is_link;
 
@@ -254,13 +263,62 @@ precept_publish_html_write_contents (PreceptPublishHtml *self)
   g_string_append (self->out, "</ol>\n</nav>\n");
 }
 
-/* Disclaimer */
+/* Small print */
+
+/* One of the plan's own texts: paragraphs with line breaks between. */
+static void
+write_notice_paragraphs (PreceptPublishHtml *self,
+                         const char         *text)
+{
+  g_auto (GStrv) paragraphs = g_strsplit (text, "\n", -1);
+  guint i;
+
+  for (i = 0; paragraphs[i] != NULL; i++)
+    {
+      g_strstrip (paragraphs[i]);
+      if (*paragraphs[i] == '\0')
+        continue;
+      precept_publish_html_write_plain (self, "p", NULL, paragraphs[i]);
+      g_string_append_c (self->out, '\n');
+    }
+}
+
+static void
+write_notice (PreceptPublishHtml *self,
+              const char         *text)
+{
+  g_string_append (self->out, "<section class=\"small-print\">\n");
+  precept_publish_html_write_plain (self, "h2", NULL, precept_content_get_word (self->content, "notice"));
+  g_string_append (self->out, "\n<div>\n");
+  write_notice_paragraphs (self, text);
+  g_string_append (self->out, "</div>\n</section>\n");
+}
+
+/* @notice: (nullable): the plan's own small print, which goes on below it */
+static void
+write_disclaimer (PreceptPublishHtml *self,
+                  PreceptBlock       *block,
+                  const char         *notice)
+{
+  g_string_append (self->out, "<section");
+  precept_publish_html_write_id (self, block);
+  g_string_append (self->out, " class=\"small-print\">\n");
+  if (!precept_publish_html_is_empty (block->text))
+    precept_publish_html_write_labelled (self, "h2", NULL, block->text);
+  g_string_append (self->out, "<div>\n");
+  precept_publish_html_write_blocks (self, block->children);
+  if (notice != NULL)
+    write_notice_paragraphs (self, notice);
+  g_string_append (self->out, "</div>\n</section>\n");
+}
 
 void
-precept_publish_html_write_disclaimer (PreceptPublishHtml *self)
+precept_publish_html_write_small_print (PreceptPublishHtml *self)
 {
-  GPtrArray *blocks = precept_content_get_blocks (self->content);
-  guint      i;
+  const char   *notice = precept_style_get_notice (self->style, PRECEPT_NOTICE_FIRST_PAGE);
+  GPtrArray    *blocks = precept_content_get_blocks (self->content);
+  PreceptBlock *last = NULL;
+  guint         i;
 
   for (i = 0; i < blocks->len; i++)
     {
@@ -268,94 +326,41 @@ precept_publish_html_write_disclaimer (PreceptPublishHtml *self)
 
       if (block->kind != PRECEPT_BLOCK_DISCLAIMER || block->children == NULL || block->children->len == 0)
         continue;
-      g_string_append (self->out, "<section");
-      precept_publish_html_write_id (self, block);
-      g_string_append (self->out, " class=\"disclaimer\">\n");
-      if (!precept_publish_html_is_empty (block->text))
-        precept_publish_html_write_labelled (self, "h2", NULL, block->text);
-      g_string_append (self->out, "<div>\n");
-      precept_publish_html_write_blocks (self, block->children);
-      g_string_append (self->out, "</div>\n</section>\n");
+      if (last != NULL)
+        write_disclaimer (self, last, NULL);
+      last = block;
     }
+  if (last != NULL)
+    write_disclaimer (self, last, notice);
+  else if (notice != NULL)
+    write_notice (self, notice);
 }
 
-/* What stands at the foot of each page */
-
-static char *
-fill (PreceptContent *content,
-      const char     *key,
-      const char     *first,
-      const char     *second)
+void
+precept_publish_html_write_end_notice (PreceptPublishHtml *self)
 {
-  const char *phrase = precept_content_get_word (content, key);
-  g_auto (GStrv) parts = g_strsplit (phrase, "%s", 3);
-  const char *arguments[] = { first, second };
-  GString    *filled = g_string_new (parts[0]);
-  guint       i;
+  const char *notice = precept_style_get_notice (self->style, PRECEPT_NOTICE_END);
 
-  for (i = 0; parts[0] != NULL && parts[i + 1] != NULL; i++)
-    {
-      g_string_append (filled, i < G_N_ELEMENTS (arguments) && arguments[i] != NULL ? arguments[i] : "");
-      g_string_append (filled, parts[i + 1]);
-    }
-  return g_string_free (filled, FALSE);
+  if (notice != NULL)
+    write_notice (self, notice);
 }
 
-char *
-precept_publish_html_dup_identity (PreceptContent *content)
-{
-  const char *number = precept_content_get_policy_number (content);
-  const char *version = precept_content_get_version (content);
-  gboolean    is_draft = precept_content_is_draft (content);
-
-  if (number != NULL && version != NULL)
-    return fill (content, is_draft ? "number-draft" : "number-version", number, version);
-  if (version != NULL)
-    return fill (content, is_draft ? "draft-of-version" : "version", version, NULL);
-  if (number != NULL && is_draft)
-    return g_strdup_printf ("%s, %s", number, precept_content_get_word (content, "draft"));
-  if (number != NULL)
-    return g_strdup (number);
-
-  return g_strdup (is_draft ? precept_content_get_word (content, "draft") : "");
-}
-
-char *
-precept_publish_html_dup_effect (PreceptContent *content)
-{
-  guint                     n_facts;
-  const PreceptContentFact *facts = precept_content_get_facts (content, &n_facts);
-  guint                     i;
-
-  if (precept_content_is_draft (content))
-    return g_strdup (precept_content_get_word (content, "not-in-effect"));
-  for (i = 0; i < n_facts; i++)
-    {
-      if (facts[i].path != NULL && g_str_has_suffix (facts[i].path, "effective"))
-        return fill (content, "effective", facts[i].value, NULL);
-    }
-
-  return NULL;
-}
+/* What stands at the head and the foot of pages */
 
 void
 precept_publish_html_write_footer (PreceptPublishHtml *self)
 {
-  g_autofree char *identity = precept_publish_html_dup_identity (self->content);
-  g_autofree char *effect = precept_publish_html_dup_effect (self->content);
-
-  if (*identity == '\0' && effect == NULL)
-    return;
+  g_autofree char *identity = precept_content_dup_identity (self->content);
+  g_autofree char *effect = precept_content_dup_effect (self->content);
+  const char      *lines[] = { identity, effect, precept_style_get_header (self->style), precept_style_get_footer (self->style) };
+  guint            i;
 
   g_string_append (self->out, "<footer>\n");
-  if (*identity != '\0')
+  for (i = 0; i < G_N_ELEMENTS (lines); i++)
     {
-      precept_publish_html_write_plain (self, "p", NULL, identity);
-      g_string_append_c (self->out, '\n');
-    }
-  if (effect != NULL)
-    {
-      precept_publish_html_write_plain (self, "p", NULL, effect);
+      if (lines[i] == NULL || *lines[i] == '\0')
+        continue;
+      precept_publish_html_write_plain (self, "p", NULL, lines[i]);
       g_string_append_c (self->out, '\n');
     }
   g_string_append (self->out, "</footer>\n");

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "precept-content.h"
+#include "precept-flow.h"
 #include "precept-style.h"
 
 G_BEGIN_DECLS
@@ -40,11 +41,10 @@ typedef struct
 } PreceptPublishHtml;
 
 /* precept-publish-html-text.c: characters and inline content */
-void  precept_publish_html_append_text (GString *out, const char *text, gsize length); /* escaped; also within quotes */
-void  precept_publish_html_append_attribute (GString *out, const char *name, const char *value);
-char *precept_publish_html_dup_plain (PreceptText *text); /* without citations and mandate marks */
-void  precept_publish_html_write_phrase (PreceptPublishHtml *self, const char *phrase, const char *first, const char *second);
-void  precept_publish_html_write_plain (PreceptPublishHtml *self, const char *element, const char *class_name, const char *text);
+void precept_publish_html_append_text (GString *out, const char *text, gsize length); /* escaped; also within quotes */
+void precept_publish_html_append_attribute (GString *out, const char *name, const char *value);
+void precept_publish_html_write_phrase (PreceptPublishHtml *self, const char *phrase, const char *first, const char *second);
+void precept_publish_html_write_plain (PreceptPublishHtml *self, const char *element, const char *class_name, const char *text);
 /* dir="auto" where the text is not of one direction with the document. */
 void precept_publish_html_write_direction (PreceptPublishHtml *self, const char *text);
 void precept_publish_html_write_text (PreceptPublishHtml *self, PreceptText *text, gboolean is_reference);
@@ -58,6 +58,8 @@ void     precept_publish_html_write_block (PreceptPublishHtml *self, PreceptBloc
 void     precept_publish_html_write_id (PreceptPublishHtml *self, PreceptBlock *block); /* " id=…" */
 void     precept_publish_html_write_labelled (PreceptPublishHtml *self, const char *element, PreceptBlock *block, PreceptText *text);
 gboolean precept_publish_html_is_empty (PreceptText *text);
+/* width, height, alt, src; FALSE: not a picture that every browser shows, and nothing was written. */
+gboolean precept_publish_html_write_image (PreceptPublishHtml *self, const char *class_name, GBytes *image, const char *alternative, double width_pt, double height_pt);
 
 /* precept-publish-html-table.c */
 void precept_publish_html_write_table (PreceptPublishHtml *self, PreceptBlock *table);
@@ -65,11 +67,9 @@ void precept_publish_html_write_table (PreceptPublishHtml *self, PreceptBlock *t
 /* precept-publish-html-front.c: what stands before and after the sections */
 void precept_publish_html_write_header (PreceptPublishHtml *self);
 void precept_publish_html_write_contents (PreceptPublishHtml *self);
-void precept_publish_html_write_disclaimer (PreceptPublishHtml *self);
+void precept_publish_html_write_small_print (PreceptPublishHtml *self); /* of the first page */
+void precept_publish_html_write_end_notice (PreceptPublishHtml *self);
 void precept_publish_html_write_footer (PreceptPublishHtml *self);
-/* "SAMPLE-001, draft of version 3.0"; "Not in effect". "" and NULL: nothing to say. */
-char *precept_publish_html_dup_identity (PreceptContent *content);
-char *precept_publish_html_dup_effect (PreceptContent *content);
 
 /* precept-publish-html-style.c: the style sheet, with the plan's colours and fonts */
 void precept_publish_html_write_style (PreceptPublishHtml *self);

@@ -178,13 +178,12 @@ append_families (GString      *out,
   g_auto (GStrv) families = g_strsplit (precept_style_get_font_families (style), ",", -1);
   guint i;
 
-  g_string_append (out, "--families:");
   for (i = 0; families[i] != NULL; i++)
     {
       append_string (out, g_strstrip (families[i]));
       g_string_append_c (out, ',');
     }
-  g_string_append (out, "Carlito,\"Segoe UI\",system-ui,Roboto,\"Helvetica Neue\",Arial,sans-serif;");
+  g_string_append (out, "Carlito,\"Segoe UI\",system-ui,Roboto,\"Helvetica Neue\",Arial,sans-serif");
 }
 
 /* "liga=0, tnum=1" of the style as font-feature-settings has it. */
@@ -231,33 +230,88 @@ append_page_number (GString    *out,
     }
 }
 
+/* A line of a box in the margin, after those before it. */
+static void
+append_line (GString    *out,
+             const char *line,
+             gboolean   *is_first)
+{
+  if (line == NULL || *line == '\0')
+    return;
+  if (!*is_first)
+    g_string_append (out, " \"\\A\" ");
+  append_string (out, line);
+  *is_first = FALSE;
+}
+
+/* Words in boxes on a page, and the title. */
+static char *
+dup_head (PreceptContent *content)
+{
+  const char      *tags[PRECEPT_MOST_TAGS];
+  guint            n_tags = precept_content_list_tags (content, tags);
+  GString         *head = g_string_new (NULL);
+  g_autofree char *title = precept_text_dup_plain (precept_content_get_title (content));
+  guint            i;
+
+  for (i = 0; i < n_tags; i++)
+    g_string_append_printf (head, "%s ", tags[i]);
+  g_string_append (head, title);
+  return g_string_free (head, FALSE);
+}
+
+static char *
+dup_foot (PreceptContent *content)
+{
+  g_autofree char *identity = precept_content_dup_identity (content);
+  g_autofree char *effect = precept_content_dup_effect (content);
+
+  return g_strjoin ("    ", *identity != '\0' || effect == NULL ? identity : effect, *identity != '\0' ? effect : NULL, NULL);
+}
+
+static void
+append_length (GString    *out,
+               const char *name,
+               double      length_pt)
+{
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_string_append_printf (out, "%s:%spt;", name, g_ascii_formatd (number, sizeof number, "%.2f", length_pt));
+}
+
 /* What stands on each printed page, where the browser knows such boxes. */
 static void
 append_paper (PreceptPublishHtml *self)
 {
-  g_autofree char *title = precept_publish_html_dup_plain (precept_content_get_title (self->content));
-  g_autofree char *identity = precept_publish_html_dup_identity (self->content);
-  g_autofree char *effect = precept_publish_html_dup_effect (self->content);
-  gboolean         is_a4 = precept_style_get_paper (self->style) == PRECEPT_PAPER_A4;
+  g_autofree char    *head = dup_head (self->content);
+  g_autofree char    *foot = dup_foot (self->content);
+  g_autofree char    *grey = precept_style_dup_color (self->style, "grey");
+  PreceptStyleMargins margins;
+  gboolean            is_first = TRUE;
 
-  g_string_append_printf (self->out, "@page{size:%s;margin:77pt %s 71pt;", is_a4 ? "A4" : "letter", is_a4 ? "45.64pt" : "54pt");
-  g_string_append (self->out, "@top-left{content:");
-  if (precept_content_is_draft (self->content))
-    {
-      append_string (self->out, precept_content_get_word (self->content, "draft-tag"));
-      g_string_append (self->out, " \"\\2002\" ");
-    }
-  append_string (self->out, title);
+  precept_style_get_margins (self->style, &margins);
+  g_string_append_printf (self->out, "@page{size:%s;", precept_style_get_paper (self->style) == PRECEPT_PAPER_A4 ? "A4" : "letter");
+  append_length (self->out, "margin-top", margins.top);
+  append_length (self->out, "margin-right", margins.right);
+  append_length (self->out, "margin-bottom", margins.bottom);
+  append_length (self->out, "margin-left", margins.left);
+  /* Variables of the page are not known here. */
+  g_string_append_printf (self->out, "white-space:pre;color:%s;font:8pt/11pt ", grey);
+  append_families (self->out, self->style);
+  g_string_append (self->out, ";@top-left{content:");
+  append_line (self->out, precept_style_get_header (self->style), &is_first);
+  append_line (self->out, head, &is_first);
   g_string_append (self->out, "}@bottom-left{content:");
-  append_string (self->out, identity);
-  if (effect != NULL)
-    {
-      g_string_append (self->out, *identity != '\0' ? " \"\\2003\\2003\" " : " ");
-      append_string (self->out, effect);
-    }
+  is_first = TRUE;
+  append_line (self->out, foot, &is_first);
+  append_line (self->out, precept_style_get_footer (self->style), &is_first);
+  if (is_first)
+    g_string_append (self->out, "none");
   g_string_append (self->out, "}@bottom-right{content:");
   append_page_number (self->out, precept_content_get_word (self->content, "page-n-of-n"));
-  g_string_append (self->out, "}}\n");
+  g_string_append (self->out, "}}\n@page :first{");
+  append_length (self->out, "margin-top", margins.first_top);
+  g_string_append (self->out, "@top-left{content:none}}\n");
 }
 
 /* The word that lies behind the text of a draft. It is decoration: the tag at the top says so to all readers. */
@@ -307,7 +361,9 @@ precept_publish_html_write_style (PreceptPublishHtml *self)
   data = g_bytes_get_data (sheet, &size);
   g_string_append (self->out, "<style>\n:root{");
   append_light_colors (self->out, self->style);
+  g_string_append (self->out, "--families:");
   append_families (self->out, self->style);
+  g_string_append_c (self->out, ';');
   append_features (self->out, self->style);
   g_string_append (self->out, "}\n@media screen and (prefers-color-scheme:dark){:root{");
   append_dark_colors (self->out, self->style);

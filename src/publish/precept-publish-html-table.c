@@ -178,8 +178,8 @@ static char *
 dup_name (PreceptPublishHtml *self,
           PreceptBlock       *table)
 {
-  g_autofree char *label = table->label != NULL ? precept_publish_html_dup_plain (table->label) : g_strdup ("");
-  g_autofree char *title = table->text != NULL ? precept_publish_html_dup_plain (table->text) : g_strdup ("");
+  g_autofree char *label = table->label != NULL ? precept_text_dup_plain (table->label) : g_strdup ("");
+  g_autofree char *title = table->text != NULL ? precept_text_dup_plain (table->text) : g_strdup ("");
 
   if (*label != '\0' && *title != '\0')
     return g_strconcat (label, " ", title, NULL);
@@ -188,8 +188,8 @@ dup_name (PreceptPublishHtml *self,
   if (*title != '\0')
     return g_steal_pointer (&title);
 
-  return self->heading != NULL ? precept_publish_html_dup_plain (self->heading->text)
-                               : precept_publish_html_dup_plain (precept_content_get_title (self->content));
+  return self->heading != NULL ? precept_text_dup_plain (self->heading->text)
+                               : precept_text_dup_plain (precept_content_get_title (self->content));
 }
 
 /* The box in which a table that is wider than the screen scrolls. It takes the focus, so that it can be scrolled by

@@ -147,27 +147,6 @@ precept_publish_html_write_direction (PreceptPublishHtml *self,
 
 /* Plain texts */
 
-char *
-precept_publish_html_dup_plain (PreceptText *text)
-{
-  GString           *plain = g_string_new (NULL);
-  const char        *string = precept_text_get_string (text);
-  guint              n_spans;
-  const PreceptSpan *spans = precept_text_get_spans (text, &n_spans);
-  guint              done = 0;
-  guint              i;
-
-  for (i = 0; i < n_spans; i++)
-    {
-      if ((spans[i].flags & (PRECEPT_SPAN_CITE | PRECEPT_SPAN_MANDATE)) == 0)
-        continue;
-      g_string_append_len (plain, string + done, spans[i].start - done);
-      done = spans[i].start + spans[i].length;
-    }
-  g_string_append (plain, string + done);
-  return g_strstrip (g_string_free (plain, FALSE));
-}
-
 /* An element that holds a text. */
 void
 precept_publish_html_write_plain (PreceptPublishHtml *self,

@@ -165,8 +165,8 @@ static char *
 dup_description (PreceptContent *content)
 {
   g_autoptr (GString) description = g_string_new (NULL);
-  g_autofree char              *identity = precept_publish_html_dup_identity (content);
-  g_autofree char              *effect = precept_publish_html_dup_effect (content);
+  g_autofree char              *identity = precept_content_dup_identity (content);
+  g_autofree char              *effect = precept_content_dup_effect (content);
   guint                         n_rows;
   const PreceptContentCoverage *rows = precept_content_get_coverage (content, &n_rows);
   guint                         i;
@@ -192,7 +192,7 @@ write_head (PreceptPublishHtml *self,
 {
   const char      *language = precept_content_get_language (self->content);
   const char      *publisher = precept_content_get_publisher (self->content);
-  g_autofree char *title = precept_publish_html_dup_plain (precept_content_get_title (self->content));
+  g_autofree char *title = precept_text_dup_plain (precept_content_get_title (self->content));
   g_autofree char *description = dup_description (self->content);
   g_autofree char *day = date != NULL ? g_date_time_format_iso8601 (date) : NULL;
   g_autofree char *whole_title = NULL;
@@ -232,8 +232,9 @@ write_body (PreceptPublishHtml *self,
   precept_publish_html_write_header (self);
   precept_publish_html_write_contents (self);
   g_string_append (self->out, "<main id=\"Content\">\n");
-  precept_publish_html_write_disclaimer (self);
+  precept_publish_html_write_small_print (self);
   precept_publish_html_write_blocks (self, blocks);
+  precept_publish_html_write_end_notice (self);
   g_string_append (self->out, "</main>\n");
   precept_publish_html_write_footer (self);
   g_string_append (self->out, "</body>\n</html>\n");

@@ -456,7 +456,7 @@ static void
 test_dark_colors (Fixture      *fixture,
                   gconstpointer data)
 {
-  static const char *const accents[] = { "#00566B", "#000000", "#7A1F5C", "#0000FF", "#FF0000", "#FFFF00", "#FFFFFF", "#123456" };
+  static const char *const accents[] = { "#00566B", "#000000", "#7A1F5C", "#0000FF", "#B00000", "#595959", "#123456" };
   g_autofree char         *xml = generate_guideline (1);
   g_autoptr (PreceptDocument) document = load (xml);
   g_autofree char *plan_path = g_build_filename (fixture->folder, "style.ini", NULL);
@@ -487,6 +487,64 @@ test_dark_colors (Fixture      *fixture,
 
           g_assert_cmpfloat ((color + 0.05) / (paper + 0.05), >, 4.5);
         }
+    }
+}
+
+/* The plan */
+
+/* All that a plan says of its own, and where. */
+static void
+test_plan (Fixture      *fixture,
+           gconstpointer data)
+{
+  static const char ini[] =
+    "[page]\npaper=a4\n[a4]\nleft=30\n[logo]\nfile=logo.png\nalternative=The “plan” & its <logo>\nheight=36\n"
+    "[running-text]\nheader=Line above & all\nfooter=Line below </style>\n"
+    "[notices]\nfirst-page=First of the plan.\\nSecond <of> it.\nend=Last of all.\ncpt=Codes of {year}.\n";
+  static const char xml[] =
+    "<guideline xmlns=\"urn:precept:guideline:1\" id=\"g\" xml:lang=\"en\"><metadata><title>A</title><status>retired</status>"
+    "<subject id=\"s\" kind=\"drug\"><generic>x</generic></subject><effective>2026-07-01</effective></metadata>%s"
+    "<billing-codes id=\"b\"><code-table id=\"t\" role=\"billing\"><caption>C</caption><code id=\"c\" system=\"CPT\" value=\"99201\"><description>D</description></code></code-table></billing-codes></guideline>";
+  static const char *const order[] = {
+    "@page{size:A4;", "margin-left:30.00pt;", "@top-left{content:\"Line above \\26  all\" \"\\A\" \"DRAFT RETIRED A\"}", "<body>",
+    "alt=\"The “plan” &amp; its &lt;logo&gt;\" src=\"data:image/png;base64,", "<p class=\"tag\">DRAFT</p>", "<p class=\"tag\">RETIRED</p>", "<h1>",
+    "<p>First of the plan.</p>\n<p>Second &lt;of&gt; it.</p>", "<p class=\"notice\">Codes of 2026.</p>", "<h2>Notice</h2>", "<p>Last of all.</p>", "<footer>",
+    "<p>Not in effect</p>", "<p>Line above &amp; all</p>", "<p>Line below &lt;/style&gt;</p>"
+  };
+  g_autofree char   *style_path = g_build_filename (fixture->folder, "style.ini", NULL);
+  g_autofree char   *logo_path = g_build_filename (fixture->folder, "logo.png", NULL);
+  g_autofree guchar *picture = NULL;
+  g_autoptr (GFile) plan = g_file_new_for_path (fixture->folder);
+  g_autoptr (PreceptStyle) style = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize length;
+
+  picture = g_base64_decode ("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", &length);
+  g_file_set_contents (logo_path, (const char *)picture, (gssize)length, &error);
+  g_assert_no_error (error);
+  g_file_set_contents (style_path, ini, -1, &error);
+  g_assert_no_error (error);
+  style = precept_style_new_from_plan (plan, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *text = g_strdup_printf (xml, i == 0 ? "<disclaimer id=\"d\"><p id=\"p\">Of the guideline.</p></disclaimer>" : "");
+      g_autoptr (PreceptDocument) document = load (text);
+      g_autofree char *html = publish_with (fixture->file, document, style);
+      const char      *at = html;
+
+      xmlFreeDoc (parse (html));
+      for (guint j = 0; j < G_N_ELEMENTS (order); j++)
+        {
+          at = strstr (at, order[j]);
+          if (at == NULL)
+            g_error ("“%s” is not there, or too early", order[j]);
+        }
+      /* The plan's goes on below that of the guideline, or has a heading of its own. */
+      if (i == 0)
+        g_assert_nonnull (strstr (html, "<h2>Disclaimer</h2>\n<div>\n<p id=\"p\">Of the guideline.</p>\n<p>First of the plan.</p>"));
+      else
+        g_assert_nonnull (strstr (html, "<h2>Notice</h2>\n<div>\n<p>First of the plan.</p>"));
     }
 }
 
@@ -617,6 +675,7 @@ main (int   argc,
   g_test_add ("/precept/publish-html/hostile", Fixture, NULL, set_up, test_hostile, tear_down);
   g_test_add ("/precept/publish-html/direction", Fixture, NULL, set_up, test_direction, tear_down);
   g_test_add ("/precept/publish-html/dark-colors", Fixture, NULL, set_up, test_dark_colors, tear_down);
+  g_test_add ("/precept/publish-html/plan", Fixture, NULL, set_up, test_plan, tear_down);
   g_test_add ("/precept/publish-html/reproducible", Fixture, NULL, set_up, test_reproducible, tear_down);
   g_test_add ("/precept/publish-html/failures", Fixture, NULL, set_up, test_failures, tear_down);
   g_test_add ("/precept/publish-html/bare", Fixture, NULL, set_up, test_bare, tear_down);
