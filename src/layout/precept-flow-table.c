@@ -21,8 +21,9 @@
 /* Cells that reach down from rows above. */
 typedef struct
 {
-  guint  rows[PRECEPT_MOST_COLUMNS];    /* how many rows they still take, from the one at hand */
-  double deficit[PRECEPT_MOST_COLUMNS]; /* height that the rows so far did not give them */
+  gboolean apart;                         /* rows are as high as all their cells, so that pages may break between them */
+  guint    rows[PRECEPT_MOST_COLUMNS];    /* how many rows they still take, from the one at hand */
+  double   deficit[PRECEPT_MOST_COLUMNS]; /* height that the rows so far did not give them */
 } PreceptSpans;
 
 static PreceptElement
@@ -121,8 +122,10 @@ add_cells (PreceptFlow          *self,
       for (guint j = column; j <= last; j++)
         {
           spans->rows[j] = MAX (cell->row_span, 1);
-          spans->deficit[j] = cell_height;
+          spans->deficit[j] = spans->apart ? 0 : cell_height;
         }
+      if (spans->apart)
+        height = MAX (height, cell_height);
       column = end;
     }
 
@@ -428,10 +431,73 @@ add_row (PreceptFlow          *self,
   item->table = table;
   item->before = item->after = 0;
   item->height = (float)(top + content + BELOW_CELL);
-  if (advance_spans (spans, content + ABOVE_CELL + BELOW_CELL))
+  if (advance_spans (spans, content + ABOVE_CELL + BELOW_CELL) && !spans->apart)
     item->keep_next = TRUE;
   else
     split_row (self, index, most_height);
+}
+
+static double
+measure_items (PreceptFlow *self,
+               guint        first)
+{
+  double height = 0;
+
+  for (guint i = first; i < self->items->len; i++)
+    height += (double)g_array_index (self->items, PreceptItem, i).height;
+
+  return height;
+}
+
+/* Rows from @first on, as far as cells reach down into the next. Returns the one after them. */
+static guint
+add_row_group (PreceptFlow          *self,
+               PreceptBlock         *table,
+               const PreceptColumns *columns,
+               guint                 first,
+               guint                 n_header_rows,
+               gboolean              apart,
+               double                most_height)
+{
+  PreceptSpans spans = { .apart = apart };
+  guint        i = first;
+
+  do
+    {
+      PreceptBlock *row = g_ptr_array_index (table->children, i);
+
+      if (row->kind == PRECEPT_BLOCK_ROW)
+        add_row (self, row, columns, &spans, i == n_header_rows, n_header_rows > 0, most_height);
+      i++;
+    }
+  while (i < table->children->len && is_spanned (&spans));
+
+  return i;
+}
+
+/* Rows that cells hold together stay on a page; where they are higher than one, each is set for itself. */
+static void
+add_rows (PreceptFlow          *self,
+          PreceptBlock         *table,
+          const PreceptColumns *columns,
+          guint                 n_header_rows,
+          double                most_height)
+{
+  guint i = n_header_rows;
+
+  while (i < table->children->len)
+    {
+      guint first_item = self->items->len, first_anchor = self->anchors->len;
+      guint end = add_row_group (self, table, columns, i, n_header_rows, FALSE, most_height);
+
+      if (end > i + 1 && measure_items (self, first_item) > most_height)
+        {
+          g_array_set_size (self->items, first_item);
+          g_array_set_size (self->anchors, first_anchor);
+          end = add_row_group (self, table, columns, i, n_header_rows, TRUE, most_height);
+        }
+      i = end;
+    }
 }
 
 /* Adds the pieces of the header rows, with the rules around them. Returns their height. */
@@ -493,6 +559,18 @@ count_header_rows (PreceptBlock *table)
     }
 
   return n;
+}
+
+/* A head that would leave little of a page for the rows is not repeated: its rows are set as others are. */
+static gboolean
+is_head_high (PreceptFlow          *self,
+              PreceptBlock         *table,
+              const PreceptColumns *columns)
+{
+  double height = add_head (self, table, columns, 0, TRUE);
+
+  clear_scratch (self);
+  return height > (self->style->bottom - self->style->top) / 3;
 }
 
 /* What is repeated where the table breaks. */
@@ -619,11 +697,9 @@ precept_flow_add_table (PreceptFlow         *self,
 {
   PreceptEntry      *entry;
   PreceptColumns    *columns;
-  PreceptSpans       spans = { 0 };
   PreceptTableParts *parts;
   guint              n_header_rows;
   guint              first_item, first_row;
-  guint              i;
   double             most_height;
 
   if (table->children == NULL || table->children->len == 0)
@@ -643,6 +719,8 @@ precept_flow_add_table (PreceptFlow         *self,
     }
   columns = entry->columns;
   n_header_rows = count_header_rows (table);
+  if (n_header_rows > 0 && is_head_high (self, table, columns))
+    n_header_rows = 0;
   add_table_parts (self, table, columns, n_header_rows > 0);
   parts = &g_array_index (self->tables, PreceptTableParts, self->tables->len - 1);
   most_height = self->style->bottom - self->style->top - parts->continued_height - parts->foot_height;
@@ -654,7 +732,7 @@ precept_flow_add_table (PreceptFlow         *self,
       PreceptItem *item;
       guint        table_index = self->tables->len;
 
-      for (i = 0; i < n_header_rows; i++)
+      for (guint i = 0; i < n_header_rows; i++)
         {
           PreceptBlock *row = g_ptr_array_index (table->children, i);
           PreceptAnchor anchor = { row, self->items->len };
@@ -675,13 +753,7 @@ precept_flow_add_table (PreceptFlow         *self,
     }
 
   first_row = self->items->len;
-  for (i = n_header_rows; i < table->children->len; i++)
-    {
-      PreceptBlock *row = g_ptr_array_index (table->children, i);
-
-      if (row->kind == PRECEPT_BLOCK_ROW)
-        add_row (self, row, columns, &spans, i == n_header_rows, n_header_rows > 0, most_height);
-    }
+  add_rows (self, table, columns, n_header_rows, most_height);
   if (n_header_rows == 0 && self->items->len > first_row && (first_row == 0 || g_array_index (self->items, PreceptItem, first_row - 1).block != table))
     g_array_index (self->items, PreceptItem, first_row).before = 14;
   close_table (self, first_row);

@@ -371,6 +371,58 @@ test_giant_row (void)
   }
 }
 
+/* A head as high as half a page is not repeated: rows would find no room below it. */
+static void
+test_high_head (void)
+{
+  GRand           *random = g_rand_new_with_seed (4);
+  g_autofree char *words = fixture_generate_words (random, 300);
+  g_autofree char *long_words = fixture_generate_words (random, 900);
+  g_autofree char *parts = g_strdup_printf ("<section id=\"s\"><title>One</title><table id=\"t\"><row id=\"r\"><cell id=\"a\" header=\"yes\"><p id=\"pa\">%s</p></cell>"
+                                            "<cell id=\"b\" header=\"yes\"><p id=\"pb\">%s</p></cell></row><row id=\"r2\"><cell id=\"c\"><p id=\"pc\">%s</p></cell>"
+                                            "<cell id=\"d\"><p id=\"pd\">%s</p><p id=\"pe\">last</p></cell></row></table></section>",
+                                            words, long_words, long_words, long_words);
+  g_autoptr (PreceptLayout) layout = lay_out (parts);
+  guint page = 0;
+
+  g_rand_free (random);
+  check_area (layout, 721);
+  g_assert_cmpuint (precept_layout_get_n_pages (layout), >, 3);
+  g_assert_nonnull (find_text (layout, "last", &page));
+}
+
+/* Cells that reach down over more rows than a page holds. */
+static void
+test_high_span (void)
+{
+  GRand           *random = g_rand_new_with_seed (5);
+  g_autofree char *words = fixture_generate_words (random, 700);
+  g_autoptr (GString) parts = g_string_new (NULL);
+
+  g_string_append_printf (parts,
+                          "<section id=\"s\"><title>One</title><table id=\"t\"><row id=\"r\"><cell id=\"a\" rowspan=\"60\"><p id=\"pa\">%s</p><p id=\"pe\">last</p></cell>"
+                          "<cell id=\"b\"><p id=\"pb\">beside</p></cell></row>",
+                          words);
+  for (guint i = 0; i < 59; i++)
+    g_string_append_printf (parts, "<row id=\"r-%u\"><cell id=\"c-%u\"><p id=\"p-%u\">number%u</p></cell></row>", i, i, i, i);
+  g_string_append (parts, "</table></section>");
+  g_rand_free (random);
+  {
+    g_autoptr (PreceptLayout) layout = lay_out (parts->str);
+    guint page = 0;
+
+    check_area (layout, 721);
+    g_assert_nonnull (find_text (layout, "last", &page));
+    for (guint i = 0; i < 59; i++)
+      {
+        g_autofree char *number = g_strdup_printf ("number%u", i);
+
+        page = 0;
+        g_assert_nonnull (find_text (layout, number, &page));
+      }
+  }
+}
+
 static void
 test_contents (void)
 {
@@ -632,6 +684,8 @@ main (int   argc,
   g_test_add_func ("/precept/layout/pages/long-table", test_long_table);
   g_test_add_func ("/precept/layout/pages/repeated-head", test_repeated_head);
   g_test_add_func ("/precept/layout/pages/giant-row", test_giant_row);
+  g_test_add_func ("/precept/layout/pages/high-head", test_high_head);
+  g_test_add_func ("/precept/layout/pages/high-span", test_high_span);
   g_test_add_func ("/precept/layout/pages/contents", test_contents);
   g_test_add_func ("/precept/layout/pages/disclaimer-sinks", test_disclaimer_sinks);
   g_test_add_func ("/precept/layout/pages/missing-glyph", test_missing_glyph);
