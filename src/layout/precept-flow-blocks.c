@@ -467,12 +467,20 @@ add_figure (PreceptFlow         *self,
       piece->block = block;
       self->top = (double)piece->height + 5;
     }
+  else
+    {
+      /* What a picture that can't be printed would have shown is at least told. */
+      gboolean      is_told = block->alternative != NULL && *block->alternative != '\0';
+      const char   *words = is_told ? block->alternative : precept_content_get_word (self->content, "figure");
+      PreceptLines *lines = precept_flow_get_string (self, words, PRECEPT_ELEMENT_NOTE, column->width);
+
+      precept_flow_add_text (self, lines, column->x, 0, PRECEPT_ROLE_TEXT, 0)->block = block;
+      self->top = precept_lines_get_height (lines) + 5;
+    }
   if (!precept_flow_is_empty (block->text))
     precept_flow_add_text (self, precept_flow_get_lines (self, entry, PRECEPT_SLOT_TEXT, block->text, PRECEPT_ELEMENT_NOTE, column->width),
                            column->x, self->top, PRECEPT_ROLE_CAPTION, 0)
       ->block = block;
-  if (self->scratch->len == 0)
-    return;
 
   item = precept_flow_finish_item (self, entry, PRECEPT_ITEM_FIGURE, PRECEPT_ELEMENT_BODY);
   item->keep_together = TRUE;

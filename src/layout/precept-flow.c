@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include "precept-flow-private.h"
+#include "precept-images.h"
 #include "precept-missing.h"
 
 #include <math.h>
@@ -737,6 +738,20 @@ add_missing (PreceptFonts *fonts,
     }
 }
 
+/* One for each figure whose picture can't be printed. */
+static void
+add_picture (PreceptBlock *block,
+             GHashTable   *seen,
+             GPtrArray    *diagnostics)
+{
+  double width, height;
+
+  if (block->image != NULL && precept_image_get_size (block->image, &width, &height))
+    return;
+  if (g_hash_table_add (seen, g_strconcat ("picture ", block->id, NULL)))
+    g_ptr_array_add (diagnostics, precept_missing_new_picture_diagnostic (block));
+}
+
 void
 precept_flow_add_diagnostics (PreceptFlow  *self,
                               PreceptFonts *fonts,
@@ -754,6 +769,8 @@ precept_flow_add_diagnostics (PreceptFlow  *self,
 
           if (piece->lines != NULL && piece->lines->n_missing > 0)
             add_missing (fonts, piece->lines, piece->block != NULL ? piece->block : item->block, seen, diagnostics);
+          if (piece->block != NULL && piece->block->kind == PRECEPT_BLOCK_FIGURE)
+            add_picture (piece->block, seen, diagnostics);
         }
     }
 }

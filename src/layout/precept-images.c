@@ -16,6 +16,7 @@
 
 /* Larger ones are refused before they are decoded: a small file may unpack to gigabytes. */
 #define MOST_PIXELS 20000
+#define MOST_PIXELS_IN_ALL 100000000
 
 gboolean
 precept_image_is_supported (GBytes *data)
@@ -29,38 +30,79 @@ precept_image_is_supported (GBytes *data)
          (length > sizeof jpeg && memcmp (bytes, jpeg, sizeof jpeg - 1) == 0);
 }
 
-static void
-size_prepared_cb (GdkPixbufLoader *loader,
-                  int              width,
-                  int              height,
-                  gpointer         data)
+static guint
+read_16 (const guchar *bytes)
 {
-  int *size = data;
-
-  size[0] = width;
-  size[1] = height;
-  /* The pixels are not wanted. */
-  gdk_pixbuf_loader_set_size (loader, 1, 1);
+  return (guint)bytes[0] << 8 | bytes[1];
 }
 
+/* From the chunk that begins every PNG file. */
+static gboolean
+read_png_size (const guchar *bytes,
+               gsize         length,
+               guint32       size[2])
+{
+  if (length < 24 || memcmp (bytes + 12, "IHDR", 4) != 0)
+    return FALSE;
+
+  size[0] = (guint32)read_16 (bytes + 16) << 16 | read_16 (bytes + 18);
+  size[1] = (guint32)read_16 (bytes + 20) << 16 | read_16 (bytes + 22);
+  return TRUE;
+}
+
+/* From the frame header, which other segments come before: ISO 10918-1 B.1.1.4 and B.2.2. */
+static gboolean
+read_jpeg_size (const guchar *bytes,
+                gsize         length,
+                guint32       size[2])
+{
+  gsize at = 2;
+
+  while (at + 9 <= length && bytes[at] == 0xff)
+    {
+      guint marker = bytes[at + 1];
+
+      if (marker == 0xff)
+        {
+          at++;
+          continue;
+        }
+      if (marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc)
+        {
+          size[0] = read_16 (bytes + at + 7);
+          size[1] = read_16 (bytes + at + 5);
+          return TRUE;
+        }
+      at += marker == 0x01 || (marker >= 0xd0 && marker <= 0xd8) ? 2 : 2 + (gsize)read_16 (bytes + at + 2);
+    }
+
+  return FALSE;
+}
+
+/*
+ * precept_image_get_size:
+ * @data: a picture
+ * @width: (out): its width in points
+ * @height: (out): its height in points
+ *
+ * Reads just the head of the file, since a decoder may take gigabytes of memory for what a few bytes claim.
+ *
+ * Returns: whether it is a picture of a size that can be printed; if not, @width and @height are not set
+ */
 gboolean
 precept_image_get_size (GBytes *data,
                         double *width,
                         double *height)
 {
-  g_autoptr (GdkPixbufLoader) loader = gdk_pixbuf_loader_new ();
-  int           size[2] = { 0, 0 };
+  guint32       size[2] = { 0, 0 };
   gsize         length;
   const guchar *bytes = g_bytes_get_data (data, &length);
 
-  g_signal_connect (loader, "size-prepared", G_CALLBACK (size_prepared_cb), size);
-  for (gsize at = 0; at < length && size[0] == 0; at += 1024)
-    {
-      if (!gdk_pixbuf_loader_write (loader, bytes + at, MIN (1024, length - at), NULL))
-        break;
-    }
-  gdk_pixbuf_loader_close (loader, NULL);
-  if (size[0] <= 0 || size[1] <= 0 || size[0] > MOST_PIXELS || size[1] > MOST_PIXELS)
+  if (!precept_image_is_supported (data))
+    return FALSE;
+  if (bytes[0] == 0xff ? !read_jpeg_size (bytes, length, size) : !read_png_size (bytes, length, size))
+    return FALSE;
+  if (size[0] == 0 || size[1] == 0 || size[0] > MOST_PIXELS || size[1] > MOST_PIXELS || (guint64)size[0] * size[1] > MOST_PIXELS_IN_ALL)
     return FALSE;
 
   *width = size[0] * POINTS_A_PIXEL;

@@ -1,4 +1,4 @@
-/* precept-missing.c: what is said of characters that the fonts of a style lack
+/* precept-missing.c: what is said of what can't be printed
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -75,6 +75,19 @@ precept_missing_new_diagnostic (PreceptFonts         *fonts,
 
   precept_diagnostic_set_place (diagnostic, id, block != NULL ? block->path : NULL, 0, place);
   precept_diagnostic_set_range (diagnostic, start, start + 1);
+  return diagnostic;
+}
+
+PreceptDiagnostic *
+precept_missing_new_picture_diagnostic (PreceptBlock *block)
+{
+  PreceptDiagnostic *diagnostic = precept_diagnostic_new ("missing-picture", PRECEPT_SEVERITY_ERROR,
+                                                          "The picture of the figure “%s” can't be printed, just its alternative text: it is damaged, "
+                                                          "too large or neither PNG nor JPEG. Save it again as a PNG or JPEG picture of at most "
+                                                          "100 million pixels",
+                                                          block->id);
+
+  precept_diagnostic_set_place (diagnostic, block->id, block->path, 0, NULL);
   return diagnostic;
 }
 

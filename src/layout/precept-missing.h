@@ -1,4 +1,4 @@
-/* precept-missing.h: what is said of characters that the fonts of a style lack
+/* precept-missing.h: what is said of what can't be printed: characters that no font has, broken pictures
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -16,6 +16,9 @@ PreceptDiagnostic *precept_missing_new_diagnostic (PreceptFonts         *fonts,
                                                    PreceptLines         *lines,
                                                    const PreceptMissing *missing,
                                                    PreceptBlock         *block);
+
+/* Of a figure whose picture can't be printed. (transfer full) */
+PreceptDiagnostic *precept_missing_new_picture_diagnostic (PreceptBlock *block);
 
 /* Says which families stood in for those of the style, if any did. */
 void precept_missing_add_fallback (PreceptFonts *fonts, GPtrArray *diagnostics);
