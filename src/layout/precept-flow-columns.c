@@ -111,9 +111,12 @@ precept_columns_count (PreceptBlock *table)
   for (guint i = 0; table->children != NULL && i < table->children->len; i++)
     {
       PreceptBlock *row = g_ptr_array_index (table->children, i);
+      guint         n; /* a variable, as MAX() has its arguments computed twice */
 
-      if (row->kind == PRECEPT_BLOCK_ROW)
-        n_columns = MAX (n_columns, place_row (row, rows, PRECEPT_MOST_COLUMNS, NULL, NULL));
+      if (row->kind != PRECEPT_BLOCK_ROW)
+        continue;
+      n = place_row (row, rows, PRECEPT_MOST_COLUMNS, NULL, NULL);
+      n_columns = MAX (n_columns, n);
     }
 
   return n_columns;
