@@ -45,8 +45,8 @@ test_png (void)
       double width = 0, height = 0;
 
       g_assert_cmpint (precept_image_get_size (picture, &width, &height), ==, cases[i].is_printed);
-      g_assert_cmpfloat (width, ==, cases[i].is_printed ? cases[i].width * 0.75 : 0);
-      g_assert_cmpfloat (height, ==, cases[i].is_printed ? cases[i].height * 0.75 : 0);
+      g_assert_cmpfloat_with_epsilon (width, cases[i].is_printed ? cases[i].width * 0.75 : 0, 0.001);
+      g_assert_cmpfloat_with_epsilon (height, cases[i].is_printed ? cases[i].height * 0.75 : 0, 0.001);
     }
 }
 
@@ -80,8 +80,8 @@ test_jpeg (void)
       double width = 0, height = 0;
 
       g_assert_cmpint (precept_image_get_size (picture, &width, &height), ==, cases[i].is_printed);
-      g_assert_cmpfloat (width, ==, cases[i].is_printed ? 30 : 0);
-      g_assert_cmpfloat (height, ==, cases[i].is_printed ? 22.5 : 0);
+      g_assert_cmpfloat_with_epsilon (width, cases[i].is_printed ? 30 : 0, 0.001);
+      g_assert_cmpfloat_with_epsilon (height, cases[i].is_printed ? 22.5 : 0, 0.001);
     }
 }
 
