@@ -11,6 +11,8 @@
 
 #include <string.h>
 
+#define LONGEST_LABEL 16 /* bytes */
+
 /* Characters */
 
 /* Characters that HTML does not allow in a text; XML allows some of them (HTML, 13.2.3.5, "Preprocessing the input stream"). */
@@ -201,6 +203,39 @@ typedef struct
   guint               next_bound;
   gboolean            is_reference;
 } Writer;
+
+static int
+compare_ranges (gconstpointer a,
+                gconstpointer b)
+{
+  guint x = ((const PreceptRange *)a)->start;
+  guint y = ((const PreceptRange *)b)->start;
+
+  return (x > y) - (x < y);
+}
+
+/* "Table 3" stays in one line, too. */
+static void
+bind_labels (GArray            *bound,
+             const char        *string,
+             const PreceptSpan *spans,
+             guint              n_spans)
+{
+  gboolean is_changed = FALSE;
+  guint    i;
+
+  for (i = 0; i < n_spans; i++)
+    {
+      PreceptRange range = { spans[i].start, spans[i].start + spans[i].length };
+
+      if ((spans[i].flags & PRECEPT_SPAN_XREF) == 0 || !g_ascii_isdigit (string[range.end - 1]) || spans[i].length > LONGEST_LABEL)
+        continue;
+      g_array_append_val (bound, range);
+      is_changed = TRUE;
+    }
+  if (is_changed)
+    g_array_sort (bound, compare_ranges);
+}
 
 static gboolean
 is_bound (Writer *self,
@@ -467,6 +502,7 @@ precept_publish_html_write_text (PreceptPublishHtml *self,
   writer.bound = bound = g_array_new (FALSE, FALSE, sizeof (PreceptRange));
   precept_binding_find (writer.string, FALSE, bound);
   spans = precept_text_get_spans (text, &n_spans);
+  bind_labels (bound, writer.string, spans, n_spans);
   while (i < n_spans)
     {
       guint first = i;

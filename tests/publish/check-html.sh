@@ -19,5 +19,7 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 "$write_html" "$PRECEPT_SOURCE_DIR/data/samples/qalsody.xml" "$folder/sample.html"
 "$write_html" "$here/html/everything.xml" "$folder/everything.html"
+sed 's/xml:lang="en-US"/xml:lang="ar"/' "$here/html/everything.xml" >"$folder/right-to-left.xml"
+"$write_html" "$folder/right-to-left.xml" "$folder/right-to-left.html"
 "$write_html" 25 "$folder/large.html"
-node "$here/check-html.mjs" "$chromium" "$axe" "$folder/sample.html" "$folder/everything.html" "$folder/large.html"
+node "$here/check-html.mjs" "$chromium" "$axe" "$folder/sample.html" "$folder/everything.html" "$folder/right-to-left.html" "$folder/large.html"
