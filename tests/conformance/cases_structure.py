@@ -280,7 +280,8 @@ breaks_each("list_kids", {"paragraph": lambda pdf: add_element(pdf, find(pdf, "L
 breaks_each("list_caption", {"last": lambda pdf: add_element(pdf, find(pdf, "L"), "Caption")})
 breaks_each("list_item_kids", {"paragraph": lambda pdf: add_element(pdf, find(pdf, "LI"), "P")})
 breaks_each("list_item_parts", {
-    "no_body": lambda pdf: move(find(pdf, "LBody"), find(pdf, "LI", 1)),
+    "two_bodies": lambda pdf: move(find(pdf, "LBody"), find(pdf, "LI", 1)),
+    "empty": lambda pdf: find(pdf, "LI").__setitem__("/K", Array()),
     "label_last": lambda pdf: move(find(pdf, "Lbl"), find(pdf, "LI")),
 })
 breaks_each("list_numbering", {

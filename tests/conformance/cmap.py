@@ -35,6 +35,9 @@ class CMap:
 
     def split(self, data):
         """Cuts a string into codes."""
+        if self.ranges == [(b"\0\0", b"\xff\xff")]:
+            yield from (data[i:i + 2] for i in range(0, len(data), 2))
+            return
         index = 0
         while index < len(data):
             for length in range(1, 5):

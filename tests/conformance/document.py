@@ -156,10 +156,10 @@ class Document:
         """(where, space, resources) of all colour spaces that are painted with."""
         return self._interpreter.colours
 
-    @property
+    @functools.cached_property
     def uses(self):
-        """By font and code: the ways in which the code is shown."""
-        return self._interpreter.uses
+        """By font and code: the ways in which the code is shown, as a list of interpreter.Use."""
+        return {font: {code: list(uses.values()) for code, uses in codes.items()} for font, codes in self._interpreter.uses.items()}
 
     @functools.cached_property
     def tree(self):

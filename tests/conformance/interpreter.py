@@ -68,6 +68,12 @@ class Item(NamedTuple):
     codes: bytes = b""
     mode: int = 0  # text rendering mode
 
+    def read(self):
+        """The text in the order of reading: ISO 32000-1 14.8.2.3.3 lets right-to-left text be marked as reversed."""
+        if any(mark.tag == "ReversedChars" for mark in self.mark.chain()) if self.mark is not None else False:
+            return "".join(self.font.get_text(code) for code in reversed(list(self.font.split(self.codes))))
+        return self.font.get_text(self.codes)
+
 
 class Use(NamedTuple):
     """How a character code is used."""
@@ -119,7 +125,7 @@ class Interpreter:
         self.document = document
         self.scans = []
         self.colours = {}  # key: (where, space, resources)
-        self.uses = collections.defaultdict(dict)  # font: {code bytes: [Use…]}
+        self.uses = collections.defaultdict(dict)  # font: {code: {key: Use}}
         self._open = []  # object numbers of the streams that are being run
         self._done = set()
 
@@ -339,10 +345,11 @@ class Run:
         if self.state.mode in (1, 2, 5, 6):
             self._use_colour(self.state.stroke)
         uses = self.interpreter.uses[self.state.font]
+        key = (self.state.mode, id(self.mark))
         for code in self.state.font.split(codes):
-            known = uses.setdefault(code, [])
-            if not any(use.mode == self.state.mode and use.mark is self.mark for use in known):
-                known.append(Use(self.scan.where, self.state.mode, self.mark))
+            known = uses.setdefault(code, {})
+            if key not in known:
+                known[key] = Use(self.scan.where, self.state.mode, self.mark)
         self._add_item("text", font=self.state.font, codes=codes, mode=self.state.mode)
 
     def _draw_xobject(self, name):

@@ -62,10 +62,10 @@ def list_item_kids(document):
     yield from check_kids(document, "LI", "Lbl", "LBody")
 
 
-@rule("ISO 32000-1 14.8.4.3.3", "a list item has one LBody, and at most one Lbl, before it")
+@rule("ISO 32000-1 14.8.4.3.3", "a list item has one Lbl, one LBody, or one of each in that order")
 def list_item_parts(document):
     for element in get_all(document, "LI"):
-        if get_kid_types(element) not in (["LBody"], ["Lbl", "LBody"]):
+        if get_kid_types(element) not in (["Lbl"], ["LBody"], ["Lbl", "LBody"]):
             yield element.where, f"holds {' '.join(str(kind) for kind in get_kid_types(element)) or 'nothing'}"
 
 

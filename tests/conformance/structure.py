@@ -202,6 +202,7 @@ def parent_tree_exact(document):
             by_key.setdefault(get_struct_key(scan), []).append(scan)
     objects = {int(obj.get("/StructParent")): obj for obj in document.pdf.objects
                if isinstance(obj, Dictionary) and isinstance(obj.get("/StructParent"), int)}
+    owned = {(kid.obj.objgen, kid.element.obj.objgen) for kid in document.tree.object_kids}
     for key, value in get_parent_tree(document):
         if isinstance(value, Array):
             if key not in by_key:
@@ -215,7 +216,7 @@ def parent_tree_exact(document):
         elif isinstance(value, Dictionary):
             if key not in objects:
                 yield "parent tree", f"no object has StructParent {key}"
-            elif not any(kid.obj.objgen == objects[key].objgen and kid.element.obj.objgen == value.objgen for kid in document.tree.object_kids):
+            elif (objects[key].objgen, value.objgen) not in owned:
                 yield "parent tree", f"the element of StructParent {key} has no reference to that object"
         else:
             yield "parent tree", f"the value of {key} is neither an array nor an element"

@@ -245,7 +245,7 @@ class Tree:
                 key = (scan.obj.objgen, owner.mcid)
                 actual = next((mark for mark in chain if mark.properties is not None and "/ActualText" in mark.properties), None)
                 if actual is None:
-                    texts[key] = texts.get(key, "") + item.font.get_text(item.codes)
+                    texts[key] = texts.get(key, "") + item.read()
                 elif id(actual) not in told:
                     told.add(id(actual))
                     texts[key] = texts.get(key, "") + str(actual.properties.ActualText)
