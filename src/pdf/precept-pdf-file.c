@@ -350,7 +350,8 @@ write_cross_references (PreceptPdfFile *self,
 
       append_big_endian (table, i == number ? ENTRY_DIRECT : entry->type, 1);
       append_big_endian (table, i == number ? offset : entry->value, 5);
-      append_big_endian (table, i == 0 ? 65535 : entry->index, 2);
+      /* What is not used never will be. */
+      append_big_endian (table, entry->type == ENTRY_RESERVED && i != number ? 65535 : entry->index, 2);
     }
   /* Reading a checksum ends it, and more is to be written. */
   checksum = g_checksum_copy (self->checksum);

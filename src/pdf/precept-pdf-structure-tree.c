@@ -113,6 +113,13 @@ find_top (PreceptPdfStructure *self)
   return document;
 }
 
+static gboolean
+has_alternative (PreceptPdfStructure    *self,
+                 const StructureElement *element)
+{
+  return element->extra != STRUCTURE_NONE && g_array_index (self->extras, StructureExtra, element->extra).alternative != NULL;
+}
+
 static const char *
 get_written_type (PreceptPdfStructure *self,
                   guint                number)
@@ -125,6 +132,11 @@ get_written_type (PreceptPdfStructure *self,
   /* A table may have a head only where it has a body (ISO 32000-1, table 337). */
   if (structure_is_of_type (element, "THead") && (self->flags[element->parent] & FLAG_HAS_BODY) == 0)
     return "TBody";
+  /* What is more than an ornament, as with a caption, must be put in words (ISO 14289-1, 7.3 and 7.7). */
+  if (structure_is_of_type (element, "Figure") && !has_alternative (self, element))
+    return "Div";
+  if (structure_is_of_type (element, "Formula") && !has_alternative (self, element))
+    return "Span";
   return element->type;
 }
 

@@ -6,7 +6,10 @@
 
 #include "config.h"
 
+#include "precept-pdf-metadata.h"
 #include "precept-pdf-structure-private.h"
+
+#include <stdlib.h>
 
 static void
 clear_extra (gpointer data)
@@ -85,6 +88,32 @@ has_text (const char *text)
   return text != NULL && text[strspn (text, " \t\n\r")] != '\0';
 }
 
+static int
+compare_type (gconstpointer key,
+              gconstpointer entry)
+{
+  return strcmp (key, *(const char *const *)entry);
+}
+
+/**
+ * precept_pdf_structure_is_type:
+ * @type: a word
+ *
+ * Tells whether @type is a standard structure type (ISO 32000-1, 14.8.4). Others would have to be explained (ISO 14289-1, 7.1).
+ */
+gboolean
+precept_pdf_structure_is_type (const char *type)
+{
+  static const char *const types[] = {
+    "Annot", "Art", "BibEntry", "BlockQuote", "Caption", "Code", "Div", "Document", "Figure", "Form", "Formula",
+    "H", "H1", "H2", "H3", "H4", "H5", "H6", "Index", "L", "LBody", "LI", "Lbl", "Link", "NonStruct", "Note",
+    "P", "Part", "Private", "Quote", "RB", "RP", "RT", "Reference", "Ruby", "Sect", "Span",
+    "TBody", "TD", "TFoot", "TH", "THead", "TOC", "TOCI", "TR", "Table", "WP", "WT", "Warichu"
+  };
+
+  return bsearch (type, types, G_N_ELEMENTS (types), sizeof *types, compare_type) != NULL;
+}
+
 /**
  * precept_pdf_structure_add_element:
  * @self: a structure
@@ -110,7 +139,7 @@ precept_pdf_structure_add_element (PreceptPdfStructure     *self,
       StructureExtra *extra = require_extra (self, &added);
 
       extra->alternative = has_text (element->alternative) ? g_strdup (element->alternative) : NULL;
-      extra->language = g_strdup (element->language);
+      extra->language = precept_pdf_is_language (element->language) ? g_strdup (element->language) : NULL;
       extra->list_numbering = element->list_numbering;
       extra->scope = is_header && element->scope == PRECEPT_PDF_SCOPE_NONE ? PRECEPT_PDF_SCOPE_COLUMN : element->scope;
       extra->column_span = element->column_span;

@@ -15,6 +15,8 @@ PreceptPdfStructure *precept_pdf_structure_new (void);
 void                 precept_pdf_structure_free (PreceptPdfStructure *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PreceptPdfStructure, precept_pdf_structure_free)
 
+gboolean precept_pdf_structure_is_type (const char *type);
+
 guint       precept_pdf_structure_add_element (PreceptPdfStructure *self, guint parent, const PreceptPdfElement *element);
 gboolean    precept_pdf_structure_has_element (PreceptPdfStructure *self, guint element);
 const char *precept_pdf_structure_get_element_type (PreceptPdfStructure *self, guint element);

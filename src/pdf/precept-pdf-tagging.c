@@ -125,6 +125,7 @@ precept_pdf_writer_add_element (PreceptPdfWriter        *self,
   g_return_val_if_fail (!self->finished, 0);
   g_return_val_if_fail (precept_pdf_structure_has_element (self->structure, parent), 0);
   g_return_val_if_fail (element != NULL && element->type != NULL, 0);
+  g_return_val_if_fail (precept_pdf_structure_is_type (element->type), 0);
 
   return precept_pdf_structure_add_element (self->structure, parent, element);
 }

@@ -179,12 +179,12 @@ test_made_link (void)
 }
 
 /* What a document gives whose only page is drawn by @draw. */
-static char *
-dup_tree_of (void (*draw) (Kit *kit, hb_face_t *face))
+static GBytes *
+make_of (void (*draw) (Kit *kit, hb_face_t *face))
 {
   hb_face_t *lato = kit_open_face (LATO);
-  g_autoptr (GBytes) pdf = NULL;
-  Kit kit;
+  GBytes    *pdf;
+  Kit        kit;
 
   kit_init (&kit);
   precept_pdf_writer_begin_page (kit.writer, 612, 792);
@@ -194,6 +194,14 @@ dup_tree_of (void (*draw) (Kit *kit, hb_face_t *face))
   pdf = kit_finish (&kit);
   kit_clear (&kit);
   kit_check (pdf);
+  return pdf;
+}
+
+static char *
+dup_tree_of (void (*draw) (Kit *kit, hb_face_t *face))
+{
+  g_autoptr (GBytes) pdf = make_of (draw);
+
   return dup_tree (pdf);
 }
 
@@ -455,6 +463,140 @@ test_notes (void)
   g_assert_nonnull (strstr (tree, "\"note\""));
 }
 
+/* Languages that are no tags in form, and formulas without words, are left out. */
+static void
+draw_odd_elements (Kit       *kit,
+                   hb_face_t *face)
+{
+  static const PreceptPdfElement elements[] = {
+    { .type = "P", .language = "en_US" },
+    { .type = "P", .language = "de-CH" },
+    { .type = "P", .language = "" },
+    { .type = "Formula" },
+    { .type = "Formula", .alternative = "x squared" },
+  };
+  guint i;
+
+  for (i = 0; i < G_N_ELEMENTS (elements); i++)
+    show_in (kit, precept_pdf_writer_add_element (kit->writer, 0, &elements[i]), face, 50, 50 + 20 * i, "x");
+}
+
+static void
+test_odd_elements (void)
+{
+  g_autoptr (GBytes) pdf = make_of (draw_odd_elements);
+  g_autofree char *tree = dup_tree (pdf);
+  g_autofree char *plain = kit_dup_plain (pdf);
+
+  g_assert_cmpstr (tree, ==,
+                   "Document\n"
+                   "  P (block)\n    \"x\"\n"
+                   "  P (block)\n    \"x\"\n"
+                   "  P (block)\n    \"x\"\n"
+                   "  Span (inline)\n    \"x\"\n"
+                   "  Formula\n    \"x\"\n");
+  g_assert_nonnull (strstr (plain, "/Lang (de-CH)"));
+  g_assert_null (strstr (plain, "/Lang (en_US)"));
+  g_assert_null (strstr (plain, "/Lang ()"));
+  g_assert_nonnull (strstr (plain, "/Alt (x squared)"));
+}
+
+static guint
+pick (const GArray *elements)
+{
+  return g_array_index (elements, guint, g_test_rand_int_range (0, (gint32)elements->len));
+}
+
+static void
+add_random_element (Kit    *kit,
+                    GArray *elements)
+{
+  static const char *const types[] = { "P", "Span", "Figure", "Note" };
+  PreceptPdfElement        element = { .type = types[g_test_rand_int_range (0, G_N_ELEMENTS (types))] };
+  guint                    parent = g_test_rand_bit () ? pick (elements) : add (kit, 0, g_test_rand_bit () ? "Sect" : "Div");
+  guint                    number;
+
+  if (g_test_rand_bit ())
+    element.alternative = "words";
+  if (g_test_rand_bit ())
+    element.language = "fr";
+  number = precept_pdf_writer_add_element (kit->writer, parent, &element);
+  if (strcmp (element.type, "Figure") == 0)
+    precept_pdf_writer_set_bounds (kit->writer, number, 50, 50, 10, 10);
+  g_array_append_val (elements, number);
+}
+
+/* Anything, one after the other: in or out of elements and artifacts, over pages. */
+static void
+draw_anything (Kit       *kit,
+               hb_face_t *face,
+               GArray    *elements)
+{
+  gboolean open = FALSE;
+  guint    i;
+
+  for (i = 0; i < 100; i++)
+    switch (g_test_rand_int_range (0, 7))
+      {
+      case 0:
+        kit_show (kit, face, 10, 50, 50, "text ");
+        break;
+      case 1:
+        precept_pdf_writer_fill_rectangle (kit->writer, 50, 50, 10, 10, BLACK);
+        break;
+      case 2:
+        add_random_element (kit, elements);
+        break;
+      case 3:
+        precept_pdf_writer_add_link (kit->writer, 50, 50, 10, 10, g_test_rand_bit () ? "#there" : "https://example.org", "there",
+                                     g_test_rand_bit () ? 0 : g_array_index (elements, guint, 0));
+        break;
+      default:
+        if (open)
+          precept_pdf_writer_end_content (kit->writer);
+        else if (g_test_rand_int_range (0, 3) == 0)
+          precept_pdf_writer_begin_artifact (kit->writer, (PreceptPdfArtifact)g_test_rand_int_range (0, 5));
+        else
+          precept_pdf_writer_begin_content (kit->writer, pick (elements));
+        open = !open;
+      }
+}
+
+/* Whatever the order of calls, the file is whole. */
+static void
+test_random (void)
+{
+  const PreceptPdfElement link = { .type = "Link" };
+  guint                   i;
+
+  for (i = 0; i < 30; i++)
+    {
+      hb_face_t *lato = kit_open_face (LATO);
+      g_autoptr (GArray) elements = g_array_new (FALSE, FALSE, sizeof (guint));
+      g_autoptr (GBytes) pdf = NULL;
+      Kit   kit;
+      guint number;
+      guint page;
+
+      kit_init (&kit);
+      number = precept_pdf_writer_add_element (kit.writer, 0, &link);
+      g_array_append_val (elements, number);
+      for (page = 0; page < 5; page++)
+        {
+          precept_pdf_writer_begin_page (kit.writer, 612, 792);
+          draw_anything (&kit, lato, elements);
+          if (page == 3)
+            precept_pdf_writer_add_destination (kit.writer, "there", 50, 50);
+          precept_pdf_writer_end_page (kit.writer);
+        }
+      hb_face_destroy (lato);
+      pdf = kit_finish (&kit);
+      kit_clear (&kit);
+      if (i % 10 == 0)
+        kit_check (pdf);
+    }
+}
+
 static void
 test_attachments (void)
 {
@@ -494,6 +636,8 @@ main (int   argc,
   g_test_add_func ("/precept/pdf/structure/leftovers", test_leftovers);
   g_test_add_func ("/precept/pdf/structure/decoration", test_decoration);
   g_test_add_func ("/precept/pdf/structure/notes", test_notes);
+  g_test_add_func ("/precept/pdf/structure/odd-elements", test_odd_elements);
+  g_test_add_func ("/precept/pdf/structure/random", test_random);
   g_test_add_func ("/precept/pdf/structure/attachments", test_attachments);
   return g_test_run ();
 }
