@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "precept-check-private.h"
+#include "precept-vignette.h"
 
 #include <string.h>
 
@@ -118,6 +119,9 @@ visit_links (PreceptCheckContext    *context,
           /* Most elements have only their id. */
           if (attribute->ns != NULL || strcmp ((const char *)attribute->name, "id") == 0)
             continue;
+          /* A test case may tell what no element stands for: the rules know what. */
+          if (strcmp ((const char *)attribute->name, "fact") == 0 && precept_node_is (node, "given"))
+            continue;
           for (guint k = 0; k < G_N_ELEMENTS (links); k++)
             if (strcmp ((const char *)attribute->name, links[k].attribute) == 0 &&
                 (links[k].element == NULL || strcmp ((const char *)node->name, links[k].element) == 0))
@@ -165,12 +169,31 @@ check_only_with (PreceptCheckContext    *context,
     }
 }
 
+/* What a test case tells must be something that the rules ask for. */
+static void
+check_givens (PreceptCheckContext    *context,
+              const PreceptCheckRule *rule)
+{
+  GPtrArray *givens = precept_check_context_get_elements (context, "given");
+  g_autoptr (PreceptRules) rules = givens->len > 0 ? precept_rules_new (context->document) : NULL;
+
+  for (guint i = 0; i < givens->len; i++)
+    {
+      g_autofree char *fact = precept_node_dup_attribute (givens->pdata[i], "fact");
+      g_autofree char *problem = fact != NULL ? precept_vignette_dup_unknown_fact (rules, fact) : NULL;
+
+      if (problem != NULL)
+        precept_check_context_report (context, rule, givens->pdata[i], "%s", problem);
+    }
+}
+
 void
 precept_check_dangling_links (PreceptCheckContext    *context,
                               const PreceptCheckRule *rule)
 {
   visit_links (context, rule, check_dangling);
   check_only_with (context, rule);
+  check_givens (context, rule);
 }
 
 static void

@@ -151,6 +151,20 @@ publish_rules (PreceptDocument *document,
   return FALSE;
 }
 
+static gboolean
+publish_facts_schema (PreceptDocument *document,
+                      const char      *output)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (output);
+
+  if (precept_publish_facts_schema (document, file, NULL, &error))
+    return TRUE;
+
+  precept_cli_complain (output, error->message);
+  return FALSE;
+}
+
 /* Whether the outputs are files of their own: a guideline that is replaced by its own PDF is lost. */
 static gboolean
 check_outputs (const char        *guideline,
@@ -192,27 +206,29 @@ precept_cli_publish (int    argc,
   g_autofree char *pdf = NULL;
   g_autofree char *html = NULL;
   g_autofree char *rules = NULL;
+  g_autofree char *facts_schema = NULL;
   g_auto (Look) look = { NULL };
   const GOptionEntry entries[] = {
     { "pdf", 0, 0, G_OPTION_ARG_FILENAME, &pdf, "Write the pages as a PDF file", "FILE" },
     { "html", 0, 0, G_OPTION_ARG_FILENAME, &html, "Write one HTML file that stands alone, for screens of any size", "FILE" },
     { "rules", 0, 0, G_OPTION_ARG_FILENAME, &rules, "Write the coverage rules as a JSON file", "FILE" },
+    { "facts-schema", 0, 0, G_OPTION_ARG_FILENAME, &facts_schema, "Write the JSON Schema of the facts that a request may tell", "FILE" },
     { "plan", 0, 0, G_OPTION_ARG_FILENAME, &look.plan, "The plan’s settings (default: precept-plan, from FILE’s folder upward)", "FOLDER" },
     { "paper", 0, 0, G_OPTION_ARG_STRING, &look.paper, "The paper: letter or a4 (default: as the plan says)", "PAPER" },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &file_names, NULL, NULL },
     { NULL }
   };
   g_autoptr (PreceptDocument) document = NULL;
-  const char *outputs[3];
+  const char *outputs[4];
 
   if (!precept_cli_parse (entries, "FILE", "Writes a guideline as a PDF file, as an HTML file, as coverage rules in JSON, or as several of these.",
                           "A guideline with errors is published too, with a complaint on standard error.\n"
                           "Exit status: 0 everything was written; 2 a file could not be read or written.",
                           &argc, &argv))
     return PRECEPT_CLI_FAILED;
-  if (pdf == NULL && html == NULL && rules == NULL)
+  if (pdf == NULL && html == NULL && rules == NULL && facts_schema == NULL)
     {
-      precept_cli_complain_usage ("Say what to write: --pdf=FILE, --html=FILE, --rules=FILE, or several of them.");
+      precept_cli_complain_usage ("Say what to write: --pdf=FILE, --html=FILE, --rules=FILE, --facts-schema=FILE, or several of them.");
       return PRECEPT_CLI_FAILED;
     }
 
@@ -222,12 +238,14 @@ precept_cli_publish (int    argc,
   outputs[0] = pdf;
   outputs[1] = html;
   outputs[2] = rules;
+  outputs[3] = facts_schema;
   if (!check_outputs (file_names[0], outputs, G_N_ELEMENTS (outputs)))
     return PRECEPT_CLI_FAILED;
   complain_of_errors (file_names[0], document);
   if ((pdf != NULL && !publish_pdf (document, &look, file_names[0], pdf)) ||
       (html != NULL && !publish_html (document, &look, file_names[0], html)) ||
-      (rules != NULL && !publish_rules (document, rules)))
+      (rules != NULL && !publish_rules (document, rules)) ||
+      (facts_schema != NULL && !publish_facts_schema (document, facts_schema)))
     return PRECEPT_CLI_FAILED;
 
   return PRECEPT_CLI_OK;

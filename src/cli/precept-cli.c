@@ -17,6 +17,8 @@ static const PreceptCliCommand commands[] = {
   { "check", "FILE…", "Say what is wrong with guidelines", precept_cli_check },
   { "format", "FILE…", "Rewrite guidelines in their canonical form", precept_cli_format },
   { "publish", "FILE", "Write a guideline as PDF and as rules", precept_cli_publish },
+  { "decide", "FILE", "Decide on a request by a guideline", precept_cli_decide },
+  { "test", "FILE…", "Run the test cases of guidelines", precept_cli_test },
   { "pages", "FILE", "Draw the pages of a guideline as pictures", precept_cli_pages },
 };
 

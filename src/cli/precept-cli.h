@@ -26,11 +26,13 @@ typedef struct
 
 /* Each in its own file, precept-cli-NAME.c. */
 PreceptCliStatus precept_cli_check (int argc, char **argv);
+PreceptCliStatus precept_cli_decide (int argc, char **argv);
 PreceptCliStatus precept_cli_format (int argc, char **argv);
 PreceptCliStatus precept_cli_import (int argc, char **argv);
 PreceptCliStatus precept_cli_new (int argc, char **argv);
 PreceptCliStatus precept_cli_pages (int argc, char **argv);
 PreceptCliStatus precept_cli_publish (int argc, char **argv);
+PreceptCliStatus precept_cli_test (int argc, char **argv);
 
 /* Reads the options of one command; FALSE: they are wrong, and the user was told. @description: after the options. */
 gboolean precept_cli_parse (const GOptionEntry *entries, const char *arguments, const char *summary, const char *description, int *argc, char ***argv);

@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include "precept-facts-schema.h"
 #include "precept-file.h"
 #include "precept-publish.h"
 #include "precept-rule-json.h"
@@ -38,6 +39,38 @@ precept_publish_rules (PreceptDocument *document,
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
   json = precept_rule_json_new (document);
+  bytes = g_bytes_new_take (json, strlen (json));
+  return precept_file_replace (file, bytes, error);
+}
+
+/**
+ * precept_publish_facts_schema:
+ * @document: a guideline
+ * @file: where to write
+ * @cancellable: (nullable): to stop it
+ * @error: (nullable): where to store an error
+ *
+ * Writes the JSON Schema of the cases that the rules of @document decide on.
+ *
+ * Returns: whether @file is the new one; if not, it is as it was
+ */
+gboolean
+precept_publish_facts_schema (PreceptDocument *document,
+                              GFile           *file,
+                              GCancellable    *cancellable,
+                              GError         **error)
+{
+  g_autoptr (PreceptRules) rules = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  char *json;
+
+  g_return_val_if_fail (PRECEPT_IS_DOCUMENT (document), FALSE);
+  g_return_val_if_fail (G_IS_FILE (file), FALSE);
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+  rules = precept_rules_new (document);
+  json = precept_facts_schema_new (rules);
   bytes = g_bytes_new_take (json, strlen (json));
   return precept_file_replace (file, bytes, error);
 }

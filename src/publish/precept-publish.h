@@ -30,6 +30,8 @@ gboolean precept_publish_html (PreceptDocument *document, PreceptStyle *style, G
 /* The same, of content that is there already. */
 gboolean precept_publish_content_html (PreceptDocument *document, PreceptContent *content, PreceptStyle *style, GFile *file, GCancellable *cancellable, GError **error);
 gboolean precept_publish_rules (PreceptDocument *document, GFile *file, GCancellable *cancellable, GError **error);
+/* The JSON Schema of the facts that a caller may tell. */
+gboolean precept_publish_facts_schema (PreceptDocument *document, GFile *file, GCancellable *cancellable, GError **error);
 /* page-001.png … in @folder (made where missing), at @scale pixels a point; those of pages beyond the last are removed. */
 gboolean precept_publish_pngs (PreceptDocument *document, PreceptStyle *style, GFile *folder, double scale, GCancellable *cancellable, GError **error);
 

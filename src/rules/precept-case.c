@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "precept-case-private.h"
+#include "precept-logic.h"
 
 #include <string.h>
 
@@ -170,9 +171,10 @@ precept_case_new_from_json (PreceptRules *rules,
     }
   if (!json_parser_load_from_data (parser, data, size, &parse_error))
     {
+      g_autofree char *place = precept_json_dup_place (parse_error);
+
       g_set_error (error, PRECEPT_CASE_ERROR, PRECEPT_CASE_ERROR_SYNTAX,
-                   "Line %d: The case is not JSON (%s). Correct it there.",
-                   json_parser_get_current_line (parser), parse_error->message);
+                   "%sThe case is not JSON from here on. Look for a quote, comma or bracket that is missing.", place);
       return NULL;
     }
   root = json_parser_get_root (parser);

@@ -8,7 +8,7 @@
 
 #include "precept-logic.h"
 
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 /* The shortest number that reads back as the same. */
@@ -163,4 +163,16 @@ precept_json_to_text (JsonNode *root)
   g_string_append_c (text, '\n');
 
   return g_string_free (text, FALSE);
+}
+
+char *
+precept_json_dup_place (const GError *error)
+{
+  guint line;
+  guint column;
+
+  if (sscanf (error->message, "<data>:%u:%u:", &line, &column) == 2)
+    return g_strdup_printf ("Line %u, column %u: ", MAX (line, 1), MAX (column, 1));
+
+  return g_strdup ("");
 }

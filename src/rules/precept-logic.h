@@ -30,4 +30,7 @@ gboolean  precept_logic_read_test (PreceptRules *rules, JsonNode *logic, Precept
 /* JSON text, indented, ending in a newline; logic stands on one line. (transfer full) */
 char *precept_json_to_text (JsonNode *root);
 
+/* "Line 3, column 7: ", of what the parser says of a text that is no JSON; "" where it does not say. (transfer full) */
+char *precept_json_dup_place (const GError *error);
+
 G_END_DECLS

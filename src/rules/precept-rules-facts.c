@@ -59,6 +59,27 @@ use_fact_by_id (PreceptRuleBuilder *self,
   return place - 1;
 }
 
+/* A statement of several paragraphs in one line, without the mark at its end. */
+static char *
+dup_in_one_line (const char *statement)
+{
+  GString *line = g_string_new (NULL);
+
+  for (const char *p = statement; *p != '\0'; p++)
+    {
+      if (*p != '\n')
+        g_string_append_c (line, *p);
+      else if (line->len > 0 && strchr (".:;,", line->str[line->len - 1]) != NULL)
+        g_string_append_c (line, ' ');
+      else
+        g_string_append (line, "; ");
+    }
+  if (line->len > 0 && strchr (".:;", line->str[line->len - 1]) != NULL)
+    g_string_truncate (line, line->len - 1);
+
+  return g_string_free (line, FALSE);
+}
+
 /* "Is this so: The member agrees?" */
 guint
 precept_rule_builder_use_statement (PreceptRuleBuilder *self,
@@ -66,16 +87,9 @@ precept_rule_builder_use_statement (PreceptRuleBuilder *self,
                                     const char         *key,
                                     const char         *statement)
 {
-  g_autofree char *line = g_strdup (statement);
-  g_autofree char *question = NULL;
+  g_autofree char *line = dup_in_one_line (statement);
+  g_autofree char *question = precept_words_fill (self->words, "question", key, "statement", line, NULL);
   g_autofree char *own_key = g_strconcat ("statement ", id, NULL);
-  gsize            length;
-
-  g_strdelimit (line, "\n", ' ');
-  length = strlen (line);
-  if (length > 0 && strchr (".:;", line[length - 1]) != NULL)
-    line[length - 1] = '\0';
-  question = precept_words_fill (self->words, "question", key, "statement", line, NULL);
 
   return use_fact_by_id (self, own_key, id, PRECEPT_FACT_YES_NO, question);
 }

@@ -479,9 +479,10 @@ precept_rules_new_from_json (GBytes  *bytes,
   data = g_bytes_get_data (bytes, &size);
   if (size == 0 || !g_utf8_validate (data, size, NULL) || !json_parser_load_from_data (parser, data, size, &parse_error))
     {
+      g_autofree char *place = parse_error != NULL ? precept_json_dup_place (parse_error) : g_strdup ("");
+
       g_set_error (error, PRECEPT_RULES_ERROR, PRECEPT_RULES_ERROR_SYNTAX,
-                   "Line %d: These are not rules in JSON (%s). Publish the rules of the guideline again.",
-                   MAX (json_parser_get_current_line (parser), 1), parse_error != NULL ? parse_error->message : "not UTF-8 text");
+                   "%sThese are not rules in JSON. Publish the rules of the guideline again.", place);
       return NULL;
     }
   root = check_format (json_parser_get_root (parser), error);

@@ -666,8 +666,9 @@ const xmlNode *
 precept_sentence_find_said (const xmlNode *parent)
 {
   const xmlNode *all = precept_node_child (parent, "all");
+  gboolean       has_line = precept_node_is (parent, "applies-to") || precept_node_is (parent, "general") || precept_node_is (parent, "request");
 
-  if (all == NULL || precept_node_child (all, "title") != NULL || xmlHasProp ((xmlNode *)all, BAD_CAST "cites") != NULL ||
+  if (!has_line || all == NULL || precept_node_child (all, "title") != NULL || xmlHasProp ((xmlNode *)all, BAD_CAST "cites") != NULL ||
       xmlHasProp ((xmlNode *)all, BAD_CAST "mandate") != NULL)
     return NULL;
 

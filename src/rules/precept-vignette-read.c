@@ -63,12 +63,12 @@ add_problem (Reader     *self,
 }
 
 static gboolean
-has_origin (Reader     *self,
-            const char *id)
+has_origin (PreceptRules *rules,
+            const char   *id)
 {
-  for (guint i = 0; i < self->rules->facts->len; i++)
+  for (guint i = 0; i < rules->facts->len; i++)
     {
-      if (g_strcmp0 (precept_rules_get_fact (self->rules, i)->origin, id) == 0)
+      if (g_strcmp0 (precept_rules_get_fact (rules, i)->origin, id) == 0)
         return TRUE;
     }
 
@@ -318,7 +318,7 @@ read_given (Reader        *self,
       add_problem (self, "A known fact has no %s.", id == NULL ? "fact" : "value");
       return;
     }
-  if (!has_origin (self, id))
+  if (!has_origin (self->rules, id))
     {
       if (fact != G_MAXUINT)
         set_words (self, fact, value);
@@ -393,4 +393,27 @@ precept_vignette_read (PreceptRules  *rules,
   g_hash_table_unref (reader.givens);
 
   return reader.request;
+}
+
+/**
+ * precept_vignette_dup_unknown_fact:
+ * @rules: the rules of a guideline
+ * @id: what a test case tells
+ *
+ * A test case may tell a fact of the rules, or one of the guideline from which
+ * facts of the rules were made.
+ *
+ * Returns: (transfer full) (nullable): what is wrong, and what may be meant;
+ *   %NULL if there is such a fact
+ */
+char *
+precept_vignette_dup_unknown_fact (PreceptRules *rules,
+                                   const char   *id)
+{
+  g_return_val_if_fail (rules != NULL && id != NULL, NULL);
+
+  if (precept_rules_find_fact (rules, id) != G_MAXUINT || has_origin (rules, id))
+    return NULL;
+
+  return precept_case_dup_unknown_fact (rules, id);
 }

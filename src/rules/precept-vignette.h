@@ -45,6 +45,9 @@ guint                           precept_vignette_run_get_n_failed (PreceptVignet
 const PreceptVignetteResult    *precept_vignette_run_get_results (PreceptVignetteRun *self, guint *n_results);
 const PreceptVignetteCriterion *precept_vignette_run_get_criteria (PreceptVignetteRun *self, guint *n_criteria);
 
+/* What is wrong with the name of a fact that a test case tells; NULL: the rules, or the guideline, have it. (transfer full) */
+char *precept_vignette_dup_unknown_fact (PreceptRules *rules, const char *id);
+
 /* Reports of several guidelines. @names: what to call each, as many as runs. (transfer full) */
 char *precept_vignette_report_text (PreceptVignetteRun *const *runs, const char *const *names, guint n_runs);
 char *precept_vignette_report_junit (PreceptVignetteRun *const *runs, const char *const *names, guint n_runs);

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import unittest
+from xml.etree import ElementTree
 
 import jsonschema
 
@@ -25,6 +26,7 @@ GOLDEN = SOURCE / "tests/cli/golden"
 sys.path.append(str(SOURCE / "tests"))
 from keep_pdfs import keep_pdfs  # noqa: E402
 
+COMMANDS = ("new", "import", "check", "format", "publish", "decide", "test", "pages")
 NOBODY = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
 
 TEXT = """Xampline (exemplumab)
@@ -104,7 +106,7 @@ class Program(Case):
 
     def test_help_lists_every_command(self):
         out, _ = self.run_precept("--help")
-        for command in ("new", "import", "check", "format", "publish", "pages"):
+        for command in COMMANDS:
             self.assertRegex(out, rf"\n  {command} ")
             help_out, _ = self.run_precept(command, "--help")
             self.assertIn(f"precept {command} ", help_out)
@@ -120,13 +122,13 @@ class Program(Case):
         self.assertIn("there is no command “chekc”. Run “precept --help”", err)
 
     def test_unknown_option(self):
-        for command in ("new", "import", "check", "format", "publish", "pages"):
+        for command in COMMANDS:
             _, err = self.run_precept(command, "--no-such-option", status=2)
             self.assertIn(f"Run “precept {command} --help”.", err)
 
     def test_manual_names_every_command_and_option(self):
         manual = (SOURCE / "data/man/precept.1").read_text().replace("\\-", "-")
-        for command in ("new", "import", "check", "format", "publish", "pages"):
+        for command in COMMANDS:
             out, _ = self.run_precept(command, "--help")
             self.assertIn(command, manual)
             for option in re.findall(r"--([a-z-]+)", out):
@@ -443,6 +445,9 @@ class Publish(Case):
         self.run_precept("publish", SAMPLE, "--rules=a.json")
         self.run_precept("publish", SAMPLE, "--rules=b.json")
         self.assertEqual((self.folder / "a.json").read_bytes(), (self.folder / "b.json").read_bytes())
+        self.run_precept("publish", SAMPLE, "--facts-schema=a.schema.json")
+        self.run_precept("publish", SAMPLE, "--facts-schema=b.schema.json")
+        self.assertEqual((self.folder / "a.schema.json").read_bytes(), (self.folder / "b.schema.json").read_bytes())
         self.run_precept("publish", SAMPLE, "--html=a.html")
         self.run_precept("publish", SAMPLE, "--html=b.html")
         self.assertEqual((self.folder / "a.html").read_bytes(), (self.folder / "b.html").read_bytes())
@@ -491,7 +496,7 @@ class Publish(Case):
         before = path.read_bytes()
         (self.folder / "link.xml").symlink_to("a.xml")
         (self.folder / "sub").mkdir()
-        for option in ("--pdf", "--html", "--rules"):
+        for option in ("--pdf", "--html", "--rules", "--facts-schema"):
             for name in ("a.xml", "./a.xml", "sub/../a.xml", "link.xml", path):
                 _, err = self.run_precept("publish", path, f"{option}={name}", status=2)
                 self.assertIn("This is the guideline itself", err)
@@ -510,10 +515,309 @@ class Publish(Case):
 
     def test_unwritable(self):
         (self.folder / "taken").mkdir()
-        for option in ("--pdf", "--html", "--rules"):
+        for option in ("--pdf", "--html", "--rules", "--facts-schema"):
             for name in ("no/such/a", "taken"):
                 _, err = self.run_precept("publish", SAMPLE, f"{option}={name}", status=2)
                 self.assertIn(f"precept: {name}: ", err)
+
+
+# Our own wording, and no sample: what is tested here must not change with it.
+RULES = """<?xml version="1.0" encoding="UTF-8"?>
+<guideline xmlns="urn:precept:guideline:1" id="footbath" xml:lang="en-US">
+  <metadata>
+    <title>Foot bath</title>
+    <version>2</version>
+    <status>draft</status>
+    <subject id="footbath-device" kind="device"/>
+  </metadata>
+  <coverage id="coverage">
+    <precedence>
+      <governed-by id="law">state law</governed-by>
+    </precedence>
+    <facts>
+      <fact id="warmth" kind="lab" unit="Cel" unit-shown="°C">
+        <name>warmth of the foot</name>
+      </fact>
+      <fact id="mood" kind="choice">
+        <name>mood</name>
+        <option id="calm">calm</option>
+        <option id="restless">restless</option>
+      </fact>
+    </facts>
+    <indication id="cold-feet" determination="medically-necessary-when-met">
+      <title>Cold feet</title>
+      <applies-to>
+        <diagnosis id="cold" of="cold feet">
+          <code-ref table="cold-codes"/>
+        </diagnosis>
+      </applies-to>
+      <request id="bath" type="any">
+        <all id="bath-criteria">
+          <age id="grown" at-least="18"/>
+          <lab id="chilly" fact="warmth" less-than="28.5" within="1 week"/>
+          <is id="restful" fact="mood" value="calm"/>
+          <prescriber id="asked">
+            <specialty code="213E00000X">a podiatrist</specialty>
+          </prescriber>
+        </all>
+      </request>
+    </indication>
+    <all-other-uses id="others" determination="not-medically-necessary">
+      <p id="others-p">Nothing else.</p>
+    </all-other-uses>
+    <vignettes>
+      <vignette id="good" decision="medically-necessary" indication="cold-feet" on="2026-02-01">
+        <title>Cold &amp; calm</title>
+        <given fact="billing-codes" value="E0235"/>
+        <given fact="diagnoses" value="R20.8"/>
+        <given fact="age-years" value="40"/>
+        <given fact="warmth" value="25" on="2026-01-30"/>
+        <given fact="mood" value="calm"/>
+        <given fact="prescriber-specialty" value="213E00000X"/>
+      </vignette>
+    </vignettes>
+  </coverage>
+  <billing-codes id="billing">
+    <code-table id="bath-codes" role="billing">
+      <caption>Baths</caption>
+      <code id="code-1" system="HCPCS" value="E0235" use="product"/>
+    </code-table>
+    <code-table id="cold-codes" role="diagnosis">
+      <caption>Cold feet</caption>
+      <code id="code-2" system="ICD-10-CM" value="R20.8"/>
+    </code-table>
+  </billing-codes>
+</guideline>
+"""
+COVERED = {"billing-codes": ["E0235"], "diagnoses": ["R20.8"], "age-years": 40, "warmth-lowest-1-week": 25,
+           "mood": "calm", "prescriber-specialty": "213E00000X"}
+
+
+class Decide(Case):
+    def setUp(self):
+        super().setUp()
+        self.guideline = self.write("a.xml", RULES)
+        self.run_precept("publish", self.guideline, "--rules=a.json")
+
+    def decide(self, case, *options, file="a.xml", status=0):
+        self.write("case.json", case if isinstance(case, (str, bytes)) else json.dumps(case))
+        return self.run_precept("decide", file, "--case=case.json", *options, status=status)
+
+    def decide_json(self, case, *options, file="a.xml"):
+        return json.loads(self.decide(case, "--format=json", *options, file=file)[0])
+
+    def test_decisions(self):
+        cases = {
+            "medically-necessary": COVERED,
+            "not-medically-necessary": {**COVERED, "mood": "restless"},
+            "needs-information": {key: value for key, value in COVERED.items() if key != "mood"},
+            "not-applicable": {"billing-codes": ["E0236"]},
+            "governed-by-law": {**COVERED, "governed-by-law": True},
+        }
+        for decision, case in cases.items():
+            for file in ("a.xml", "a.json"):
+                found = self.decide_json(case, file=file)
+                self.assertEqual(found["decision"], decision, file)
+                self.assertEqual(found["ask"], ["mood"] if decision == "needs-information" else [])
+                self.assertEqual(found["verify"], [] if decision in ("not-applicable", "governed-by-law") else ["governed-by-law"])
+                self.assertEqual(found["refer"], decision == "not-medically-necessary")
+                self.assertEqual(found["guideline"], {"id": "footbath", "version": "2", "status": "draft"})
+                self.assertEqual(set(found["questions"]), {*found["ask"], *found["verify"]})
+
+    def test_questions_lead_to_a_decision(self):
+        case = {}
+        for _ in range(20):
+            found = self.decide_json(case)
+            if found["decision"] != "needs-information":
+                break
+            for fact in found["ask"]:
+                self.assertTrue(found["questions"][fact].endswith("?"))
+                case[fact] = COVERED[fact]
+        self.assertEqual(found["decision"], "medically-necessary")
+        self.assertEqual(set(case), set(COVERED))
+
+    def test_text(self):
+        out, err = self.decide({"billing-codes": ["E0235"], "diagnoses": ["R20.8"], "age-years": 17})
+        self.assertEqual(err, "")
+        self.assertEqual(out, "not-medically-necessary\n"
+                              "The criteria are not met. Refer to a clinical reviewer: this is not a denial.\n"
+                              "Indication: cold-feet\n"
+                              "The guideline is not approved: its status is draft.\n\n"
+                              "To verify; until then the decision is provisional:\n"
+                              "  governed-by-law: Is this request decided by state law instead of this guideline?\n")
+        self.assertIn("\nStill to know:\n  billing-codes: Which HCPCS codes are requested?\n", self.decide("{}")[0])
+
+    def test_explanation(self):
+        case = {**COVERED, "age-years": 17}
+        del case["mood"]
+        out, _ = self.decide(case, "--explain")
+        self.assertRegex(out, r"\n  not met  +The member is 18 years of age or older\n")
+        lines = {line["id"]: line for line in self.decide_json(case, "--explain")["explanation"]}
+        self.assertEqual({key: lines[key]["value"] for key in ("in-scope", "cold-feet", "cold", "bath", "grown", "chilly", "restful")},
+                         {"in-scope": 1, "cold-feet": 1, "cold": 1, "bath": -1, "grown": -1, "chilly": 1, "restful": 0})
+        self.assertEqual(lines["chilly"]["text"], "Warmth of the foot below 28.5 °C within the past week")
+        self.assertEqual(lines["chilly"]["fact"], "warmth-lowest-1-week")
+        self.assertNotIn("explanation", self.decide_json(case))
+
+    def test_what_is_wrong_with_a_case(self):
+        faults = [
+            ({"age-yaers": 3}, "“age-yaers” is not a fact of this guideline. Did you mean “age-years”?"),
+            ({"warmth": 3}, "“warmth” is not a fact of this guideline. Did you mean “warmth-lowest-1-week”?"),
+            ({"shoe-size-of-the-neighbor": 3}, "“shoe-size-of-the-neighbor” is not a fact of this guideline. Leave it out"),
+            ({"age-years": "old"}, "“age-years” is “old”: a whole number in years (UCUM: a) is expected."),
+            ({"age-years": "40"}, "“age-years” is “40”: a whole number"),
+            ({"age-years": 40.5}, "“age-years” is 40.5: a whole number"),
+            ({"age-years": -1}, "“age-years” is -1: it can't be less than 0."),
+            ({"age-years": True}, "“age-years” is true: a whole number"),
+            ({"warmth-lowest-1-week": {"value": 77, "unit": "[degF]"}},
+             "“warmth-lowest-1-week” is in “[degF]”: a number in °C (UCUM: Cel) is expected. Convert it"),
+            ({"warmth-lowest-1-week": {"unit": "Cel"}}, "“warmth-lowest-1-week” is an object: a number in °C"),
+            ({"mood": "merry"}, "“mood” is “merry”, which is not one of its options: calm, restless."),
+            ({"mood": 1}, "“mood” is a number: one of calm, restless is expected."),
+            ({"governed-by-law": "no"}, "“governed-by-law” is “no”: true or false is expected."),
+            ({"diagnoses": "R20.8"}, "“diagnoses” is “R20.8”: a list of ICD-10-CM codes is expected."),
+            ({"diagnoses": ["R208"]}, "“diagnoses” has “R208”, which can't be a code of ICD-10-CM. Write “R20.8”."),
+            ({"diagnoses": ["E0235"]}, "“diagnoses” has “E0235”, which can't be a code of ICD-10-CM."),
+            ({"diagnoses": [3]}, "“diagnoses” has a number in its list"),
+            ({"billing-codes": ["R20.8"]}, "“billing-codes” has “R20.8”, which can't be a code of CPT or HCPCS."),
+            ({"prescriber-specialty": "podiatrist"}, "“prescriber-specialty” has “podiatrist”, which can't be a code of NUCC."),
+        ]
+        for case, message in faults:
+            for file in ("a.xml", "a.json"):
+                out, err = self.decide(case, file=file, status=1)
+                self.assertEqual(out, "")
+                self.assertTrue(err.startswith(f"precept: case.json: {message}"), err)
+        _, err = self.decide({"mood": "merry", "age-years": -1, "hat": 1}, status=1)
+        self.assertEqual(len(err.splitlines()), 3)
+
+    def test_ways_to_say_a_value(self):
+        for case in ({"warmth-lowest-1-week": {"value": 25, "unit": "Cel"}}, {"warmth-lowest-1-week": {"value": 25.0, "unit": "°C"}},
+                     {"warmth-lowest-1-week": 25.0}, {"prescriber-specialty": "213E00000X", "governed-by-law": None}):
+            self.assertEqual(self.decide_json({**COVERED, **case})["decision"], "medically-necessary")
+        self.assertEqual(self.decide_json({**COVERED, "mood": None})["ask"], ["mood"])
+        self.assertEqual(self.decide_json({**COVERED, "prescriber-specialty": "208D00000X"})["decision"], "not-medically-necessary")
+        self.assertEqual(self.decide_json({**COVERED, "diagnoses": []})["decision"], "not-medically-necessary")
+
+    def test_standard_input(self):
+        out, _ = self.run_precept("decide", "a.xml", "--case=-", stdin=b"{}")
+        self.assertTrue(out.startswith("needs-information\n"))
+        self.write("case.json", "{}")
+        for file in ("a.xml", "a.json"):
+            out, _ = self.run_precept("decide", "-", "--case=case.json", stdin=(self.folder / file).read_bytes())
+            self.assertTrue(out.startswith("needs-information\n"))
+        self.assertIn("can't both", self.run_precept("decide", "-", "--case=-", status=2)[1])
+
+    def test_unreadable(self):
+        for text, message in (("", "The case is empty."), ("[]", "not one JSON object"), ("{\n\"age-years\": }", "case.json:2:"),
+                              (b"\xff\xfe", "not UTF-8")):
+            _, err = self.decide(text, status=2)
+            self.assertIn(message, err)
+        self.write("case.json", "{}")
+        self.write("b.json", '{"format": "something-else"}')
+        self.write("c.json", '{"format": "coverage-rules", "formatVersion": "2.0"}')
+        self.write("d.json", '{"format": ')
+        rules = json.loads((self.folder / "a.json").read_text())
+        rules["indications"][0]["requests"][0]["criteria"]["of"][1]["test"] = {"==": [1, 1]}
+        self.write("e.json", json.dumps(rules))
+        for file, message in (("b.json", "not the coverage rules"), ("c.json", "version 2.0"), ("d.json", "not rules in JSON"),
+                              ("e.json", "“chilly”: Its test is none"), ("no.xml", "no such file")):
+            _, err = self.run_precept("decide", file, "--case=case.json", status=2)
+            self.assertIn(message, err)
+            self.assertIn(f"precept: {file}:", err)
+        self.assertIn("no such file", self.run_precept("decide", "a.xml", "--case=no.json", status=2)[1])
+
+    def test_wrong_use(self):
+        for arguments, message in ((["--case=a"], "Name the guideline"), (["a.xml"], "Name the case"), (["a.xml", "a.xml", "--case=a"], "not several"),
+                                   (["a.xml", "--case=a", "--format=xml"], "no report format “xml”")):
+            self.assertIn(message, self.run_precept("decide", *arguments, status=2)[1])
+
+    def test_facts_schema(self):
+        """What the schema takes is taken, and what it refuses is refused."""
+        self.run_precept("publish", self.guideline, "--facts-schema=facts.json")
+        schema = json.loads((self.folder / "facts.json").read_text())
+        jsonschema.Draft202012Validator.check_schema(schema)
+        validator = jsonschema.Draft202012Validator(schema)
+        self.assertEqual(set(schema["properties"]), {*COVERED, "governed-by-law"})
+        values = [None, True, 0, 40, 40.5, -1, "calm", "merry", "R20.8", "R208", "213E00000X", "other", "", [], ["R20.8"], ["E0235"], ["r20.8"],
+                  ["E0235", "99213"], ["E0235", 1], [None], {}, {"value": 1}]
+        for fact in (*schema["properties"], "unheard-of"):
+            for value in values:
+                case = {fact: value}
+                self.write("case.json", json.dumps(case))
+                done = subprocess.run([PRECEPT, "decide", "a.xml", "--case=case.json"], cwd=self.folder, capture_output=True)
+                # A number with its unit is for people; the engines that the schema is for want plain ones.
+                if value != {"value": 1} or fact not in ("age-years", "warmth-lowest-1-week"):
+                    self.assertEqual(done.returncode == 0, validator.is_valid(case), case)
+
+
+class Test(Case):
+    def test_samples(self):
+        samples = sorted((SOURCE / "data/samples").glob("*.xml"))
+        out, err = self.run_precept("test", *samples)
+        self.assertEqual(err, "")
+        self.assertEqual(out.count(" 0 failed."), len(samples))
+        self.assertNotIn("No test case makes", out)
+
+    def test_failure_and_what_is_untried(self):
+        path = self.write("a.xml", RULES)
+        out, _ = self.run_precept("test", "a.xml")
+        self.assertEqual(out.splitlines()[:2], ["a.xml: 1 test case, 1 passed, 0 failed.", "  6 of 6 criteria made true, 0 made false."])
+        self.assertIn("  No test case makes these criteria false:\n    cold: The member has cold feet (R20.8)\n", out)
+
+        path.write_text(RULES.replace('value="calm"/>\n        <given', 'value="restless"/>\n        <given'))
+        out, _ = self.run_precept("test", "a.xml", status=1)
+        self.assertIn("1 test case, 0 passed, 1 failed.\n  good: Cold & calm\n"
+                      "    The decision is not-medically-necessary, not medically-necessary.\n", out)
+        self.assertIn("  No test case makes these criteria true:\n    bath-criteria: Foot bath is considered medically necessary when all", out)
+        path.write_text(RULES.replace('        <given fact="mood" value="calm"/>\n', ""))
+        self.assertIn("The decision is needs-information, not medically-necessary. Still to know: mood.", self.run_precept("test", "a.xml", status=1)[0])
+
+    def test_faulty_cases(self):
+        for old, new, message in (
+                ('value="40"', 'value="forty"', "“age-years” is “forty”: a whole number in years (UCUM: a) is expected."),
+                ('fact="age-years"', 'fact="age-yaers"', "“age-yaers” is not a fact of this guideline. Did you mean “age-years”?"),
+                ('value="R20.8"/>\n        <given', 'value="R208"/>\n        <given', "“diagnoses” has “R208”"),
+                ('on="2026-01-30"', 'on="2026-02-02"', "“warmth” is given on 2026-02-02, which is after the request."),
+                (' on="2026-02-01"', "", "“warmth” is given on 2026-01-30, but the test case does not say on what day"),
+                ('on="2026-01-30"', 'on="2026-02-30"', "“warmth” is given on “2026-02-30”, which is no day.")):
+            self.assertIn(old, RULES)
+            self.write("a.xml", RULES.replace(old, new))
+            out, _ = self.run_precept("test", "a.xml", status=1)
+            self.assertIn(f"  good: Cold & calm\n    {message}", out)
+        # Measured too long ago is not measured.
+        self.write("a.xml", RULES.replace('on="2026-01-30"', 'on="2026-01-20"'))
+        self.assertIn("Still to know: warmth-lowest-1-week.", self.run_precept("test", "a.xml", status=1)[0])
+
+    def test_junit(self):
+        self.write("a.xml", RULES)
+        self.write("b.xml", RULES.replace('value="40"', 'value="17"'))
+        self.write("c.xml", RULES.replace('value="40"', 'value="&lt;x&gt;"'))
+        out, _ = self.run_precept("test", "--format=junit", "a.xml", "b.xml", "c.xml", status=1)
+        root = ElementTree.fromstring(out.encode())
+        self.assertEqual((root.tag, root.attrib), ("testsuites", {"tests": "3", "failures": "1", "errors": "1"}))
+        suites = root.findall("testsuite")
+        self.assertEqual([suite.get("name") for suite in suites], ["a.xml", "b.xml", "c.xml"])
+        self.assertEqual([[case.get("name") for case in suite.findall("testcase")] for suite in suites], [["Cold & calm"]] * 3)
+        self.assertEqual(suites[1].find("testcase/failure").get("message"), "The decision is not-medically-necessary, not medically-necessary.")
+        self.assertIn("“<x>”", suites[2].find("testcase/error").get("message"))
+        properties = {one.get("name"): one.get("value") for one in suites[0].findall("properties/property")}
+        self.assertEqual(properties, {"criteria": "6", "criteria made true": "6", "criteria made false": "0"})
+        self.assertIn("grown: The member is 18 years of age or older", suites[0].find("system-out").text)
+        self.assertEqual(self.run_precept("test", "--format=junit", "a.xml", "b.xml", "c.xml", status=1)[0], out)
+
+    def test_unreadable_files_win_and_others_are_tested(self):
+        self.write("a.xml", RULES)
+        out, err = self.run_precept("test", "a.xml", "no.xml", "a.xml", status=2)
+        self.assertEqual(out.count("a.xml: 1 test case"), 2)
+        self.assertIn("precept: no.xml: There is no such file.", err)
+
+    def test_no_cases(self):
+        path = self.write_guideline()
+        self.assertEqual(self.run_precept("test", path)[0], f"{path}: no test cases.\n")
+
+    def test_wrong_use(self):
+        self.assertIn("Name at least one guideline", self.run_precept("test", status=2)[1])
+        self.assertIn("no report format “xml”", self.run_precept("test", SAMPLE, "--format=xml", status=2)[1])
 
 
 class Pages(Case):
