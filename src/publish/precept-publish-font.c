@@ -11,6 +11,8 @@
 #include "precept-publish.h"
 
 #include <fontconfig/fontconfig.h>
+#include <hb-ot.h>
+#include <hb-subset.h>
 #include <math.h>
 #include <pango/pangofc-font.h>
 
@@ -58,10 +60,99 @@ read_synthesis (PangoFont          *pango_font,
   return TRUE;
 }
 
+static void
+destroy_face (gpointer data)
+{
+  hb_face_destroy (data);
+}
+
+GHashTable *
+precept_publish_font_new_instances (void)
+{
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, destroy_face);
+}
+
+/* All that becomes part of a PDF file is outlines and their widths. */
+static void
+drop_tables (hb_subset_input_t *input)
+{
+  static const char *const names[] = { "GSUB", "GPOS", "GDEF", "BASE", "MATH", "STAT", "COLR", "CPAL", "SVG ", "DSIG" };
+  hb_set_t                *tables = hb_subset_input_set (input, HB_SUBSET_SETS_DROP_TABLE_TAG);
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    hb_set_add (tables, hb_tag_from_string (names[i], -1));
+}
+
+/* The style of a variable font that @font stands for, as a face that does not vary. Its glyphs keep their numbers.
+ * NULL: HarfBuzz can't make one. */
+static hb_face_t *
+create_instance (hb_font_t *font)
+{
+  hb_face_t                        *face = hb_font_get_face (font);
+  hb_subset_input_t                *input = hb_subset_input_create_or_fail ();
+  guint                             n_axes = hb_ot_var_get_axis_count (face);
+  g_autofree hb_ot_var_axis_info_t *axes = g_new (hb_ot_var_axis_info_t, n_axes);
+  guint                             n_values;
+  const float                      *values = hb_font_get_var_coords_design (font, &n_values);
+  hb_face_t                        *instance;
+
+  g_assert (input != NULL);
+  hb_ot_var_get_axis_infos (face, 0, &n_axes, axes);
+  for (guint i = 0; i < n_axes; i++)
+    hb_subset_input_pin_axis_location (input, face, axes[i].tag, i < n_values ? values[i] : axes[i].default_value);
+  hb_set_add_range (hb_subset_input_glyph_set (input), 0, hb_face_get_glyph_count (face) - 1);
+  hb_subset_input_set_flags (input, HB_SUBSET_FLAGS_RETAIN_GIDS | HB_SUBSET_FLAGS_NOTDEF_OUTLINE | HB_SUBSET_FLAGS_NO_HINTING);
+  drop_tables (input);
+  instance = hb_subset_or_fail (face, input);
+  hb_subset_input_destroy (input);
+  if (instance != NULL && (hb_ot_var_has_data (instance) || hb_face_get_glyph_count (instance) != hb_face_get_glyph_count (face)))
+    g_clear_pointer (&instance, hb_face_destroy);
+
+  return instance;
+}
+
+static gboolean
+is_varied (hb_font_t *font)
+{
+  guint      n;
+  const int *coordinates = hb_font_get_var_coords_normalized (font, &n);
+
+  for (guint i = 0; i < n; i++)
+    if (coordinates[i] != 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Pango has one face for all sizes of a font file. */
+static hb_face_t *
+find_instance (GHashTable *instances,
+               hb_font_t  *font)
+{
+  GString   *key = g_string_new (NULL);
+  guint      n;
+  const int *coordinates = hb_font_get_var_coords_normalized (font, &n);
+  hb_face_t *instance;
+
+  g_string_printf (key, "%p", (void *)hb_font_get_face (font));
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (key, " %d", coordinates[i]);
+  instance = g_hash_table_lookup (instances, key->str);
+  if (instance == NULL)
+    {
+      instance = create_instance (font);
+      if (instance != NULL)
+        g_hash_table_insert (instances, g_strdup (key->str), instance);
+    }
+  g_string_free (key, TRUE);
+
+  return instance;
+}
+
 /**
  * precept_publish_font_read:
  * @pango_font: a font of a layout at 72 dots an inch
- * @font: (out): what a PDF must know of it; valid as long as @pango_font
+ * @instances: where to keep faces that are made for variable fonts, as long as @pango_font
+ * @font: (out): what a PDF must know of it; valid as long as @pango_font and @instances
  * @error: (nullable): where to store an error
  *
  * Finds out which face is behind a font, and what was done to it.
@@ -72,25 +163,22 @@ read_synthesis (PangoFont          *pango_font,
  */
 gboolean
 precept_publish_font_read (PangoFont          *pango_font,
+                           GHashTable         *instances,
                            PreceptPublishFont *font,
                            GError            **error)
 {
   hb_font_t *hb_font = pango_font_get_hb_font (pango_font);
-  const int *coordinates;
   int        x_scale;
-  guint      i, n;
 
   font->slant = 0;
   font->bolder = FALSE;
   if (hb_font == NULL)
     return fail (pango_font, "its file can't be read", error);
-  font->face = hb_font_get_face (hb_font);
+  font->face = is_varied (hb_font) ? find_instance (instances, hb_font) : hb_font_get_face (hb_font);
+  if (font->face == NULL)
+    return fail (pango_font, "it is a style of a variable font of a kind that can't be embedded", error);
   hb_font_get_scale (hb_font, &x_scale, NULL);
   font->size_pt = fabs ((double)x_scale / PANGO_SCALE);
-  coordinates = hb_font_get_var_coords_normalized (hb_font, &n);
-  for (i = 0; i < n; i++)
-    if (coordinates[i] != 0)
-      return fail (pango_font, "it is one of the styles of a variable font", error);
   if (is_zero (font->size_pt))
     return fail (pango_font, "it has no size", error);
   return read_synthesis (pango_font, font, error);

@@ -11,12 +11,15 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  hb_face_t *face; /* borrowed from the font */
+  hb_face_t *face; /* borrowed from the font, or from the instances */
   double     size_pt;
   double     slant;  /* an upright face that fontconfig makes oblique; else 0 */
   gboolean   bolder; /* a face that fontconfig makes bold */
 } PreceptPublishFont;
 
-gboolean precept_publish_font_read (PangoFont *pango_font, PreceptPublishFont *font, GError **error);
+/* Faces with the outlines of one style of a variable font. */
+GHashTable *precept_publish_font_new_instances (void);
+
+gboolean precept_publish_font_read (PangoFont *pango_font, GHashTable *instances, PreceptPublishFont *font, GError **error);
 
 G_END_DECLS

@@ -27,6 +27,7 @@ struct _PreceptPublishMarks
   PreceptPdfWriter        *writer;    /* owned */
   PreceptPublishStructure *structure; /* owned */
   GHashTable              *fonts;     /* PangoFont, a reference held → PreceptPublishFont; looked up, never iterated */
+  GHashTable              *instances; /* as precept_publish_font_new_instances() */
   PangoFont               *last;      /* of fonts; that of the mark before */
   PreceptPublishFont      *last_font; /* of fonts */
   GArray                  *glyphs;    /* of PreceptPdfGlyph, of the mark at hand */
@@ -42,6 +43,7 @@ precept_publish_marks_new (PreceptPdfWriter       *writer,
   self->writer = g_object_ref (writer);
   self->structure = precept_publish_structure_new (writer, structure);
   self->fonts = g_hash_table_new_full (NULL, NULL, g_object_unref, g_free);
+  self->instances = precept_publish_font_new_instances ();
   self->glyphs = g_array_new (FALSE, TRUE, sizeof (PreceptPdfGlyph));
   self->text = g_string_new (NULL);
   return self;
@@ -53,6 +55,7 @@ precept_publish_marks_free (PreceptPublishMarks *self)
   precept_publish_structure_free (self->structure);
   g_object_unref (self->writer);
   g_hash_table_unref (self->fonts);
+  g_hash_table_unref (self->instances);
   g_array_unref (self->glyphs);
   g_string_free (self->text, TRUE);
   g_free (self);
@@ -72,7 +75,7 @@ find_font (PreceptPublishMarks *self,
     {
       PreceptPublishFont read;
 
-      if (!precept_publish_font_read (pango_font, &read, error))
+      if (!precept_publish_font_read (pango_font, self->instances, &read, error))
         return NULL;
       font = g_memdup2 (&read, sizeof read);
       g_hash_table_insert (self->fonts, g_object_ref (pango_font), font);
