@@ -238,6 +238,21 @@ precept_pdf_font_find_glyph (PreceptPdfFont *self,
   return hb_font_get_nominal_glyph (self->font, character, glyph);
 }
 
+/* The glyph of a character that draws nothing; some fonts draw a sign for it, which only editors are meant to show. */
+gboolean
+precept_pdf_font_find_blank (PreceptPdfFont *self,
+                             gunichar        character,
+                             guint32        *glyph)
+{
+  hb_glyph_extents_t extents;
+
+  if (hb_font_get_nominal_glyph (self->font, character, glyph) &&
+      (!hb_font_get_glyph_extents (self->font, *glyph, &extents) || (extents.width == 0 && extents.height == 0)))
+    return TRUE;
+  *glyph = 0;
+  return FALSE;
+}
+
 /* With what is put before it, short enough for a name (ISO 19005-3, 6.1.13). */
 static char *
 dup_name (PreceptPdfFont *self)

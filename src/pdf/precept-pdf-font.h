@@ -20,6 +20,7 @@ gboolean precept_pdf_font_is_of_face (PreceptPdfFont *self, hb_face_t *face);
 guint    precept_pdf_font_get_code (PreceptPdfFont *self, guint32 glyph, const char *text, guint length);
 double   precept_pdf_font_get_width (PreceptPdfFont *self, guint code);
 gboolean precept_pdf_font_find_glyph (PreceptPdfFont *self, gunichar character, guint32 *glyph);
+gboolean precept_pdf_font_find_blank (PreceptPdfFont *self, gunichar character, guint32 *glyph);
 
 gboolean precept_pdf_font_write (PreceptPdfFont *self, PreceptPdfFile *file, guint number, GError **error);
 

@@ -198,7 +198,7 @@ show_text_only (Show       *show,
   guint                 i;
 
   for (i = *text == ' ' ? G_N_ELEMENTS (blanks) - 1 : 0; i < G_N_ELEMENTS (blanks); i++)
-    if (precept_pdf_font_find_glyph (show->font, blanks[i], &glyph))
+    if (precept_pdf_font_find_blank (show->font, blanks[i], &glyph))
       break;
   /* A font without any lends another glyph, unseen. */
   if (glyph == 0)
