@@ -254,6 +254,18 @@ draw_image (PreceptPublishMarks *self,
   return FALSE;
 }
 
+/* The line lies within the box. */
+static void
+draw_box (PreceptPublishMarks *self,
+          const PreceptMark   *mark,
+          const double         rgb[3])
+{
+  double line_width = mark->box.line_width;
+
+  precept_pdf_writer_stroke_rectangle (self->writer, mark->x + line_width / 2, mark->y + line_width / 2, mark->width - line_width,
+                                       mark->height - line_width, mark->box.radius, line_width, rgb);
+}
+
 static gboolean
 draw_mark (PreceptPublishMarks *self,
            const PreceptMark   *mark,
@@ -270,7 +282,7 @@ draw_mark (PreceptPublishMarks *self,
       precept_pdf_writer_fill_rectangle (self->writer, mark->x, mark->y, mark->width, mark->height, rgb);
       return TRUE;
     case PRECEPT_PAGE_MARK_BOX:
-      precept_pdf_writer_stroke_rectangle (self->writer, mark->x, mark->y, mark->width, mark->height, mark->box.radius, mark->box.line_width, rgb);
+      draw_box (self, mark, rgb);
       return TRUE;
     case PRECEPT_PAGE_MARK_IMAGE:
       return draw_image (self, mark, error);
