@@ -172,6 +172,24 @@ bind_sign (GArray     *ranges,
     bind (ranges, (guint)(next - text), (guint)(number + 1 - text));
 }
 
+/* "0.05–0.83", "G12.21–G12.29", "pp. 342–353" */
+static gboolean
+joins_numbers (const char *text,
+               const char *dash)
+{
+  const char *next = g_utf8_next_char (dash);
+
+  return dash > text && g_ascii_isalnum (dash[-1]) && g_ascii_isalnum (*next) && (g_ascii_isdigit (dash[-1]) || g_ascii_isdigit (*next));
+}
+
+/* "allergist/immunologist", "CPT/HCPCS", "100 mg/15 mL" */
+static gboolean
+joins_words (const char *text,
+             const char *slash)
+{
+  return slash > text && g_unichar_isalnum (g_utf8_get_char (g_utf8_prev_char (slash))) && g_unichar_isalnum (g_utf8_get_char (slash + 1));
+}
+
 /* "doi: 10.1000/182", "PMID: 12345678": the name of a number stays with it. */
 static gboolean
 ends_identifier_name (const char *text,
@@ -224,6 +242,10 @@ precept_binding_find (const char *text,
         bind (ranges, (guint)(at - text), (guint)(g_utf8_next_char (at + 1) - text));
       else if ((character == ':' || character == ';') && g_ascii_isalnum (at[1]))
         bind (ranges, (guint)(at - text), (guint)(at + 2 - text)); /* "2013;12(5):423" */
+      else if (character == 0x2013 && joins_numbers (text, at))
+        bind (ranges, (guint)(at - text), (guint)(g_utf8_next_char (g_utf8_next_char (at)) - text));
+      else if (character == '/' && keep_compounds && joins_words (text, at))
+        bind (ranges, (guint)(at - text), (guint)(g_utf8_next_char (at + 1) - text));
       else if (character == '-' && keep_compounds && at > text && at[-1] != ' ' && at[1] != ' ' && at[1] != '\0')
         bind (ranges, (guint)(at - text), (guint)(g_utf8_next_char (at + 1) - text));
       else if (character == 0x2011)

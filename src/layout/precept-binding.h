@@ -17,7 +17,7 @@ typedef struct
 /* Ranges in which no line may break: around a sign before a number, between a number and its unit, around a
  * non-breaking hyphen. Appends to ranges (of PreceptRange).
  *
- * With keep_compounds also after the hyphen of a compound: programs that read the text of a PDF (pdftotext for one)
+ * With keep_compounds also after the slash or the hyphen of a compound: a drug or a gene must not be taken apart, and programs that read the text of a PDF (pdftotext for one)
  * take a hyphen at the end of a line for one of hyphenation and drop it, so that "meta-analysis" would be lost. */
 void precept_binding_find (const char *text, gboolean keep_compounds, GArray *ranges);
 

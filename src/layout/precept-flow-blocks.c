@@ -17,6 +17,7 @@
 #define CHIP_HEIGHT 12.0
 #define CHIP_PADDING 4.0
 #define MARGIN_GAP 2.0
+#define FIGURE_GAP 5.0
 #define MOST_WHOLE_LINES 3           /* of a paragraph that does not break */
 #define MOST_WHOLE_CRITERION_LINES 4 /* of a criterion */
 
@@ -437,15 +438,48 @@ add_reference (PreceptFlow         *self,
 
 /* Figures */
 
+/* A figure that is wider than the text, and stands in nothing else, may take the margin as well. */
+static PreceptColumn
+find_figure_column (const PreceptColumn *column,
+                    double               width)
+{
+  PreceptColumn wide = *column;
+
+  if (width > column->width && column->depth == 0 && !column->in_cell && column->element == PRECEPT_ELEMENT_BODY)
+    {
+      wide.x = 0;
+      wide.width = PRECEPT_BLOCK_WIDTH;
+    }
+
+  return wide;
+}
+
+static void
+add_image (PreceptFlow         *self,
+           PreceptBlock        *block,
+           PreceptEntry        *entry,
+           const PreceptColumn *column,
+           double               most_height)
+{
+  PreceptColumn wide = find_figure_column (column, entry->width);
+  double        scale = MIN (1, MIN (wide.width / entry->width, MAX (most_height, 72) / entry->height));
+  PreceptPiece *piece = precept_flow_add_piece (self, PRECEPT_PIECE_IMAGE, wide.x, self->top, PRECEPT_ROLE_FIGURE, 0);
+
+  piece->width = (float)(entry->width * scale);
+  piece->height = (float)(entry->height * scale);
+  piece->block = block;
+  self->top += (double)piece->height + FIGURE_GAP;
+}
+
+/* Its picture, or what that shows where it can't be shown; then its caption. */
 static void
 add_figure (PreceptFlow         *self,
             PreceptBlock        *block,
             const PreceptColumn *column)
 {
   PreceptEntry *entry = precept_flow_meet (self, block);
-  double        width = 0, height = 0;
-  double        most_height = self->style->bottom - self->style->top - 60;
-  PreceptPiece *piece;
+  PreceptLines *caption = NULL;
+  double        most_height = self->style->bottom - self->style->top;
   PreceptItem  *item;
 
   precept_flow_flush (self);
@@ -455,32 +489,23 @@ add_figure (PreceptFlow         *self,
       if (!precept_image_get_size (block->image, &entry->width, &entry->height))
         entry->width = entry->height = 0;
     }
-  width = entry->width;
-  height = entry->height;
-  if (width > 0 && height > 0)
+  if (!precept_flow_is_empty (block->text))
     {
-      double scale = MIN (1, MIN (column->width / width, most_height / height));
-
-      piece = precept_flow_add_piece (self, PRECEPT_PIECE_IMAGE, column->x, 0, PRECEPT_ROLE_FIGURE, 0);
-      piece->width = (float)(width * scale);
-      piece->height = (float)(height * scale);
-      piece->block = block;
-      self->top = (double)piece->height + 5;
+      caption = precept_flow_get_lines (self, entry, PRECEPT_SLOT_TEXT, block->text, PRECEPT_ELEMENT_NOTE, column->width);
+      most_height -= precept_lines_get_height (caption) + FIGURE_GAP;
     }
+  if (entry->width > 0 && entry->height > 0)
+    add_image (self, block, entry, column, most_height);
   else
     {
-      /* What a picture that can't be printed would have shown is at least told. */
-      gboolean      is_told = block->alternative != NULL && *block->alternative != '\0';
-      const char   *words = is_told ? block->alternative : precept_content_get_word (self->content, "figure");
+      const char   *words = block->alternative != NULL && *block->alternative != '\0' ? block->alternative : precept_content_get_word (self->content, "figure");
       PreceptLines *lines = precept_flow_get_string (self, words, PRECEPT_ELEMENT_NOTE, column->width);
 
       precept_flow_add_text (self, lines, column->x, 0, PRECEPT_ROLE_TEXT, 0)->block = block;
-      self->top = precept_lines_get_height (lines) + 5;
+      self->top = precept_lines_get_height (lines) + FIGURE_GAP;
     }
-  if (!precept_flow_is_empty (block->text))
-    precept_flow_add_text (self, precept_flow_get_lines (self, entry, PRECEPT_SLOT_TEXT, block->text, PRECEPT_ELEMENT_NOTE, column->width),
-                           column->x, self->top, PRECEPT_ROLE_CAPTION, 0)
-      ->block = block;
+  if (caption != NULL)
+    precept_flow_add_text (self, caption, column->x, self->top, PRECEPT_ROLE_CAPTION, 0)->block = block;
 
   item = precept_flow_finish_item (self, entry, PRECEPT_ITEM_FIGURE, PRECEPT_ELEMENT_BODY);
   item->keep_together = TRUE;

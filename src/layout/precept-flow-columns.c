@@ -11,7 +11,12 @@
 
 #include "precept-style-private.h"
 
+#include <math.h>
 #include <string.h>
+
+#define GUTTER_SHARE 0.2 /* of a column, between it and the next */
+#define LEAST_COLUMN_WIDTH 8.0
+#define SMALL_SCALE (7.5 / 9)
 
 guint
 precept_columns_place (const guint *rows,
@@ -69,6 +74,30 @@ measure_cell (PreceptBlock *cell,
   *natural = MAX (*natural, MIN (text * 4.8, 400));
 }
 
+/* What a cell needs beyond what its columns have is shared by them. */
+static void
+measure_spanning_cell (PreceptBlock *cell,
+                       guint         column,
+                       guint         end,
+                       double       *least,
+                       double       *natural)
+{
+  double least_of_cell = 0, natural_of_cell = 0;
+  double sum_least = 0, sum_natural = 0;
+
+  measure_cell (cell, &least_of_cell, &natural_of_cell);
+  for (guint i = column; i < end; i++)
+    {
+      sum_least += least[i];
+      sum_natural += natural[i];
+    }
+  for (guint i = column; i < end; i++)
+    {
+      least[i] += MAX (0, least_of_cell - sum_least) / (end - column);
+      natural[i] += MAX (0, natural_of_cell - sum_natural) / (end - column);
+    }
+}
+
 /* Goes through the cells of a row, where cells of rows above may reach into it. Returns how many columns it takes. */
 static guint
 place_row (PreceptBlock *row,
@@ -86,6 +115,8 @@ place_row (PreceptBlock *row,
 
       if (least != NULL && end == column + 1)
         measure_cell (cell, &least[column], &natural[column]);
+      else if (least != NULL && end > column + 1)
+        measure_spanning_cell (cell, column, end, least, natural);
       for (; column < end; column++)
         rows[column] = MAX (cell->row_span, 1);
     }
@@ -125,26 +156,40 @@ precept_columns_count (PreceptBlock *table)
 /* Columns begin where others do on the page, if there is room for that. */
 static gboolean
 snap_columns (PreceptColumns *columns,
-              const double   *natural)
+              const double   *natural,
+              const double   *stops,
+              guint           n_stops)
 {
-  static const double stops[] = { 0, 72, PRECEPT_TEXT_X, 199, PRECEPT_COLUMN_2_X, 321, PRECEPT_COLUMN_3_X, 443 };
-  guint               stop = 0;
+  guint stop = 0;
 
   for (guint i = 0; i < columns->n_columns; i++)
     {
-      double least = i == 0 ? 0 : columns->x[i - 1] + natural[i - 1] + PRECEPT_COLUMN_GUTTER;
+      double least = i == 0 ? 0 : columns->x[i - 1] + natural[i - 1] + columns->gutter;
 
-      while (stop < G_N_ELEMENTS (stops) && stops[stop] < least)
+      while (stop < n_stops && stops[stop] < least)
         stop++;
-      if (stop == G_N_ELEMENTS (stops))
+      if (stop == n_stops)
         return FALSE;
       columns->x[i] = stops[stop];
       if (i > 0)
-        columns->width[i - 1] = columns->x[i] - columns->x[i - 1] - PRECEPT_COLUMN_GUTTER;
+        columns->width[i - 1] = columns->x[i] - columns->x[i - 1] - columns->gutter;
+      stop++;
     }
   columns->width[columns->n_columns - 1] = PRECEPT_BLOCK_WIDTH - columns->x[columns->n_columns - 1];
 
   return columns->width[columns->n_columns - 1] >= natural[columns->n_columns - 1];
+}
+
+static double
+sum (const double *values,
+     guint         n_values)
+{
+  double total = 0;
+
+  for (guint i = 0; i < n_values; i++)
+    total += values[i];
+
+  return total;
 }
 
 static void
@@ -152,18 +197,16 @@ share_width (PreceptColumns *columns,
              const double   *least,
              const double   *natural)
 {
-  double available = PRECEPT_BLOCK_WIDTH - PRECEPT_COLUMN_GUTTER * (columns->n_columns - 1);
-  double sum_least = 0, sum_natural = 0;
-  double x = 0;
+  static const double grid[] = { 0, PRECEPT_TEXT_X, PRECEPT_COLUMN_2_X, PRECEPT_COLUMN_3_X };
+  static const double fine_grid[] = { 0, 72, PRECEPT_TEXT_X, 199, PRECEPT_COLUMN_2_X, 321, PRECEPT_COLUMN_3_X, 443 };
+  double              available = PRECEPT_BLOCK_WIDTH - columns->gutter * (columns->n_columns - 1);
+  double              sum_least = sum (least, columns->n_columns);
+  double              sum_natural = sum (natural, columns->n_columns);
+  double              x = 0;
 
-  if (snap_columns (columns, natural))
+  if (snap_columns (columns, natural, grid, G_N_ELEMENTS (grid)) ||
+      snap_columns (columns, natural, fine_grid, G_N_ELEMENTS (fine_grid)))
     return;
-
-  for (guint i = 0; i < columns->n_columns; i++)
-    {
-      sum_least += least[i];
-      sum_natural += natural[i];
-    }
 
   for (guint i = 0; i < columns->n_columns; i++)
     {
@@ -177,10 +220,10 @@ share_width (PreceptColumns *columns,
         width = least[i] + (natural[i] - least[i]) * (available - sum_least) / (sum_natural - sum_least);
 
       /* Whole points, so that a key pressed in one cell rarely moves a column. */
-      width = (double)(int)width;
+      width = MAX (floor (width), LEAST_COLUMN_WIDTH);
       columns->x[i] = x;
       columns->width[i] = width;
-      x += width + PRECEPT_COLUMN_GUTTER;
+      x += width + columns->gutter;
     }
   columns->width[columns->n_columns - 1] = PRECEPT_BLOCK_WIDTH - columns->x[columns->n_columns - 1];
 }
@@ -202,6 +245,7 @@ precept_columns_find (PreceptColumns *columns,
 
       memcpy (columns->x, x, sizeof x);
       memcpy (columns->width, width, sizeof width);
+      columns->gutter = PRECEPT_COLUMN_GUTTER;
       columns->key = 1;
       return;
     }
@@ -214,14 +258,19 @@ precept_columns_find (PreceptColumns *columns,
       if (row->kind == PRECEPT_BLOCK_ROW)
         place_row (row, rows, columns->n_columns, least, natural);
     }
+  /* Many columns stand closer, and in smaller type, before words are broken. */
+  columns->gutter = MIN (PRECEPT_COLUMN_GUTTER, floor (GUTTER_SHARE * PRECEPT_BLOCK_WIDTH / columns->n_columns));
+  columns->is_small = sum (least, columns->n_columns) > PRECEPT_BLOCK_WIDTH - columns->gutter * (columns->n_columns - 1);
   for (guint i = 0; i < columns->n_columns; i++)
     {
-      least[i] = MAX (least[i], 12);
-      natural[i] = MAX (natural[i], least[i]);
+      double scale = columns->is_small ? SMALL_SCALE : 1;
+
+      least[i] = MAX (least[i] * scale, LEAST_COLUMN_WIDTH);
+      natural[i] = MAX (natural[i] * scale, least[i]);
     }
   share_width (columns, least, natural);
 
-  columns->key = 2;
+  columns->key = columns->is_small ? 3 : 2;
   for (guint i = 0; i < columns->n_columns; i++)
     columns->key = columns->key * 31 + (guint)columns->x[i] * 7 + (guint)columns->width[i];
 }

@@ -8,16 +8,19 @@
 
 G_BEGIN_DECLS
 
-#define PRECEPT_MOST_COLUMNS 64
-#define PRECEPT_COLUMN_GUTTER 12.0
+/* Cells beyond are set below one another in the last column. */
+#define PRECEPT_MOST_COLUMNS 40
+#define PRECEPT_COLUMN_GUTTER 12.0 /* at most */
 
 /* From the left of the block, in points. */
 typedef struct
 {
   guint            n_columns;
   double           x[PRECEPT_MOST_COLUMNS], width[PRECEPT_MOST_COLUMNS];
+  double           gutter;
   PreceptTableKind kind;
-  guint            key; /* the same for the same columns */
+  gboolean         is_small; /* in type that is smaller, since words would not fit otherwise */
+  guint            key;      /* the same for the same columns */
 } PreceptColumns;
 
 /* Where the next cell of a row goes: sets its first column, and returns the one after its last. @rows: how many rows the

@@ -22,6 +22,8 @@
 #define LEAST_CELL_WIDTH 40.0
 #define LEAST_WIDTH 12.0
 
+#define MOST_WHOLE_SHARE 0.5 /* of a page, for a finding and what is below it */
+
 #define LIMIT_RULE 0.35
 #define LIMIT_GAP 2.0f
 #define MOST_WHOLE_LIMITS 20
@@ -223,6 +225,28 @@ add_study (PreceptFlow         *self,
     }
 }
 
+/* What hangs below a finding stays with it, unless the two are so high that a page would be left half empty for them. */
+static void
+keep_whole (PreceptFlow *self,
+            guint        first)
+{
+  double       height = 0;
+  PreceptItem *items;
+  guint        n_items = self->items->len - first;
+
+  if (n_items < 2)
+    return;
+
+  items = &g_array_index (self->items, PreceptItem, first);
+  for (guint i = 0; i < n_items; i++)
+    height += (double)items[i].height + (i > 0 ? precept_item_gap (&items[i - 1], &items[i]) : 0);
+  for (guint i = 0; i < n_items && height <= MOST_WHOLE_SHARE * (self->style->bottom - self->style->top); i++)
+    {
+      items[i].keep_together = TRUE;
+      items[i].keep_next = i + 1 < n_items || items[i].keep_next;
+    }
+}
+
 void
 precept_flow_add_finding (PreceptFlow         *self,
                           PreceptBlock        *block,
@@ -241,6 +265,7 @@ precept_flow_add_finding (PreceptFlow         *self,
   precept_flow_flush (self);
   precept_flow_close_margin (self, first, bottom);
   space_items (self, first, get_list_gap (inside.depth));
+  keep_whole (self, first);
 }
 
 /* Requests */

@@ -7,180 +7,11 @@
 
 #include "config.h"
 
-#include "precept-flow-columns.h"
-#include "precept-flow-private.h"
+#include "precept-flow-rows.h"
 
 #include <string.h>
 
-#define ABOVE_CELL 4.0
-#define BELOW_CELL 4.5
-#define HEAD_RULE 0.75
 #define UNDER_HEAD_RULE 0.5
-#define ROW_RULE 0.35
-
-/* Cells that reach down from rows above. */
-typedef struct
-{
-  gboolean apart;                         /* rows are as high as all their cells, so that pages may break between them */
-  guint    rows[PRECEPT_MOST_COLUMNS];    /* how many rows they still take, from the one at hand */
-  double   deficit[PRECEPT_MOST_COLUMNS]; /* height that the rows so far did not give them */
-} PreceptSpans;
-
-static PreceptElement
-get_cell_element (const PreceptColumns *columns,
-                  PreceptBlock         *row,
-                  PreceptBlock         *cell,
-                  guint                 column)
-{
-  if (row->is_header)
-    return PRECEPT_ELEMENT_TABLE_HEAD;
-  if (cell->is_header)
-    return PRECEPT_ELEMENT_CELL_FIRST;
-  if (columns->kind != PRECEPT_TABLE_GENERIC)
-    return column == 0 ? PRECEPT_ELEMENT_CELL_FIRST : column == 1 ? PRECEPT_ELEMENT_CELL_GREY
-                                                                  : PRECEPT_ELEMENT_CELL;
-
-  return PRECEPT_ELEMENT_CELL;
-}
-
-/* Sets the blocks of a cell, and puts the pieces of their items under one another into the scratch. Returns their height. */
-static double
-add_cell (PreceptFlow   *self,
-          PreceptBlock  *cell,
-          PreceptElement element,
-          double         x,
-          double         width,
-          double         top)
-{
-  GArray             *items = self->items;
-  GArray             *anchors = self->anchors;
-  GArray             *scratch = self->scratch;
-  const PreceptColumn column = { .x = x, .width = width, .element = element, .in_cell = TRUE };
-  double              y = 0;
-
-  self->items = g_array_new (FALSE, TRUE, sizeof (PreceptItem));
-  self->anchors = g_array_new (FALSE, FALSE, sizeof (PreceptAnchor));
-  self->scratch = g_array_new (FALSE, TRUE, sizeof (PreceptPiece));
-  precept_flow_add_blocks (self, cell->children, &column);
-  precept_flow_flush (self);
-
-  for (guint i = 0; i < self->items->len; i++)
-    {
-      const PreceptItem *item = &g_array_index (self->items, PreceptItem, i);
-
-      if (i > 0)
-        y += precept_item_gap (item - 1, item);
-      for (guint j = 0; j < item->n_pieces; j++)
-        {
-          PreceptPiece piece = item->pieces[j];
-
-          piece.y += (float)(top + y);
-          piece.flags &= (guint8)~PRECEPT_PIECE_FLOWS;
-          if (piece.role == PRECEPT_ROLE_TEXT)
-            piece.role = PRECEPT_ROLE_CELL;
-          if (piece.block == NULL)
-            piece.block = cell;
-          if (piece.lines != NULL)
-            precept_lines_ref (piece.lines);
-          g_array_append_val (scratch, piece);
-        }
-      y += (double)item->height;
-    }
-
-  g_array_unref (self->items);
-  g_array_unref (self->anchors);
-  g_array_unref (self->scratch);
-  self->items = items;
-  self->anchors = anchors;
-  self->scratch = scratch;
-  return y;
-}
-
-/* Adds the pieces of a row's cells. Returns the height of the highest that ends in this row. */
-static double
-add_cells (PreceptFlow          *self,
-           PreceptBlock         *row,
-           const PreceptColumns *columns,
-           double                top,
-           PreceptSpans         *spans)
-{
-  double height = 0;
-  guint  column = 0;
-
-  for (guint i = 0; row->children != NULL && i < row->children->len; i++)
-    {
-      PreceptBlock *cell = g_ptr_array_index (row->children, i);
-      guint         end = precept_columns_place (spans->rows, columns->n_columns, cell->column_span, &column);
-      guint         last = end - 1;
-      double        cell_height;
-
-      if (column >= columns->n_columns)
-        break;
-
-      cell_height = add_cell (self, cell, get_cell_element (columns, row, cell, column), columns->x[column],
-                              columns->x[last] + columns->width[last] - columns->x[column], top);
-      for (guint j = column; j <= last; j++)
-        {
-          spans->rows[j] = MAX (cell->row_span, 1);
-          spans->deficit[j] = spans->apart ? 0 : cell_height;
-        }
-      if (spans->apart)
-        height = MAX (height, cell_height);
-      column = end;
-    }
-
-  for (guint i = 0; i < columns->n_columns; i++)
-    {
-      if (spans->rows[i] == 1)
-        height = MAX (height, spans->deficit[i]);
-    }
-
-  return height;
-}
-
-/* Goes to the next row. Returns whether a cell reaches into it. */
-static gboolean
-advance_spans (PreceptSpans *spans,
-               double        height)
-{
-  gboolean reaches = FALSE;
-
-  for (guint i = 0; i < PRECEPT_MOST_COLUMNS; i++)
-    {
-      if (spans->rows[i] == 0)
-        continue;
-      spans->rows[i]--;
-      spans->deficit[i] = spans->rows[i] > 0 ? MAX (0, spans->deficit[i] - height) : 0;
-      reaches |= spans->rows[i] > 0;
-    }
-
-  return reaches;
-}
-
-/* The hairline above a row, left out over cells that reach down into it. */
-static void
-add_row_rule (PreceptFlow          *self,
-              const PreceptColumns *columns,
-              const PreceptSpans   *spans)
-{
-  guint i = 0;
-
-  while (i < columns->n_columns)
-    {
-      guint  first = i;
-      double end;
-
-      if (spans->rows[i] > 0)
-        {
-          i++;
-          continue;
-        }
-      while (i < columns->n_columns && spans->rows[i] == 0)
-        i++;
-      end = i == columns->n_columns ? PRECEPT_BLOCK_WIDTH : columns->x[i] - PRECEPT_COLUMN_GUTTER;
-      precept_flow_add_rule (self, columns->x[first], 0, end - columns->x[first], ROW_RULE, PRECEPT_INK_HAIRLINE, PRECEPT_PIECE_NOT_FIRST);
-    }
-}
 
 /* Captions */
 
@@ -259,275 +90,33 @@ add_continued_caption (PreceptFlow  *self,
   return self->style->elements[PRECEPT_ELEMENT_CAPTION].leading + self->style->elements[PRECEPT_ELEMENT_CAPTION].after;
 }
 
-/* Rows */
-
-static void
-clear_scratch (PreceptFlow *self)
-{
-  for (guint i = 0; i < self->scratch->len; i++)
-    g_clear_pointer (&g_array_index (self->scratch, PreceptPiece, i).lines, precept_lines_unref);
-  g_array_set_size (self->scratch, 0);
-}
-
-/* Cuts a row that is higher than a page into items of at most that height, at lines. */
-static void
-split_row (PreceptFlow *self,
-           guint        index,
-           double       most_height)
-{
-  while (TRUE)
-    {
-      PreceptItem whole = g_array_index (self->items, PreceptItem, index);
-      g_autoptr (GArray) rest = NULL;
-      double       cut = most_height - BELOW_CELL;
-      double       rest_top = G_MAXDOUBLE;
-      PreceptItem *item;
-
-      if ((double)whole.height <= most_height)
-        return;
-
-      rest = g_array_new (FALSE, TRUE, sizeof (PreceptPiece));
-      for (guint i = 0; i < whole.n_pieces; i++)
-        {
-          PreceptPiece piece = whole.pieces[i];
-          double       leading = piece.lines != NULL ? (double)piece.lines->leading : 0;
-          guint        n_fit = 0;
-
-          if (piece.kind != PRECEPT_PIECE_TEXT)
-            {
-              GArray *target = (double)(piece.y + piece.height) <= cut || (double)piece.y < 20 ? self->scratch : rest;
-
-              if (piece.lines != NULL)
-                precept_lines_ref (piece.lines);
-              if (target == rest)
-                rest_top = MIN (rest_top, (double)piece.y);
-              g_array_append_val (target, piece);
-              continue;
-            }
-
-          while (n_fit < piece.n_lines && (double)piece.y + leading * (n_fit + 1) <= cut)
-            n_fit++;
-          if (n_fit > 0)
-            {
-              PreceptPiece first = piece;
-
-              first.n_lines = n_fit;
-              precept_lines_ref (first.lines);
-              g_array_append_val (self->scratch, first);
-            }
-          if (n_fit < piece.n_lines)
-            {
-              piece.first_line += n_fit;
-              piece.n_lines -= n_fit;
-              piece.y += (float)(leading * n_fit);
-              rest_top = MIN (rest_top, (double)piece.y);
-              precept_lines_ref (piece.lines);
-              g_array_append_val (rest, piece);
-            }
-        }
-
-      /* Nothing fits, or nothing is left: the row stays as it is. */
-      if (self->scratch->len == 0 || rest->len == 0)
-        {
-          for (guint i = 0; i < rest->len; i++)
-            g_clear_pointer (&g_array_index (rest, PreceptPiece, i).lines, precept_lines_unref);
-          clear_scratch (self);
-          return;
-        }
-
-      /* The first part takes the item's place, and the rest follows it. */
-      g_array_set_size (self->items, index);
-      item = precept_flow_finish_item (self, NULL, PRECEPT_ITEM_ROW, PRECEPT_ELEMENT_CELL);
-      item->block = whole.block;
-      item->table = whole.table;
-      item->before = item->after = 0;
-      item->height += BELOW_CELL;
-      for (guint i = 0; i < rest->len; i++)
-        {
-          PreceptPiece *piece = &g_array_index (rest, PreceptPiece, i);
-
-          piece->y -= (float)(rest_top - ABOVE_CELL);
-          g_array_append_val (self->scratch, *piece);
-        }
-      item = precept_flow_finish_item (self, NULL, PRECEPT_ITEM_ROW, PRECEPT_ELEMENT_CELL);
-      item->block = whole.block;
-      item->table = whole.table;
-      item->before = item->after = 0;
-      item->height += BELOW_CELL;
-      index++;
-    }
-}
-
-static gboolean
-is_spanned (const PreceptSpans *spans)
-{
-  for (guint i = 0; i < PRECEPT_MOST_COLUMNS; i++)
-    {
-      if (spans->rows[i] > 0)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-static gboolean
-has_row_span (PreceptBlock *row)
-{
-  for (guint i = 0; row->children != NULL && i < row->children->len; i++)
-    {
-      if (((PreceptBlock *)g_ptr_array_index (row->children, i))->row_span > 1)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-static void
-add_row (PreceptFlow          *self,
-         PreceptBlock         *row,
-         const PreceptColumns *columns,
-         PreceptSpans         *spans,
-         gboolean              is_first,
-         gboolean              has_head,
-         double                most_height)
-{
-  PreceptEntry *entry = precept_flow_meet (self, row);
-  PreceptAnchor anchor = { row, self->items->len };
-  guint         table = self->tables->len;
-  guint         index = self->items->len;
-  PreceptItem  *item;
-  double        content;
-  double        top = ABOVE_CELL;
-  guint         key;
-
-  if (row->id != NULL)
-    g_array_append_val (self->anchors, anchor);
-
-  if (!is_first)
-    add_row_rule (self, columns, spans);
-  else if (!has_head)
-    {
-      precept_flow_add_rule (self, 0, 0, PRECEPT_BLOCK_WIDTH, HEAD_RULE, PRECEPT_INK_INK, 0);
-      top += HEAD_RULE;
-    }
-
-  /* Most rows are as they were. */
-  key = columns->key * 4 + (is_first ? 2 : 0) + (has_head ? 1 : 0) + 4;
-  if (!is_spanned (spans) && entry->key == key)
-    {
-      clear_scratch (self);
-      content = entry->height;
-      item = precept_flow_repeat_item (self, entry, PRECEPT_ITEM_ROW, PRECEPT_ELEMENT_CELL);
-    }
-  else
-    {
-      gboolean stands_alone = !is_spanned (spans);
-
-      content = add_cells (self, row, columns, top, spans);
-      item = precept_flow_finish_item (self, entry, PRECEPT_ITEM_ROW, PRECEPT_ELEMENT_CELL);
-      entry->key = stands_alone && !has_row_span (row) && !precept_flow_is_collecting (self) ? key : 0;
-      entry->height = content;
-    }
-  item->table = table;
-  item->before = item->after = 0;
-  item->height = (float)(top + content + BELOW_CELL);
-  if (advance_spans (spans, content + ABOVE_CELL + BELOW_CELL) && !spans->apart)
-    item->keep_next = TRUE;
-  else
-    split_row (self, index, most_height);
-}
-
-static double
-measure_items (PreceptFlow *self,
-               guint        first)
-{
-  double height = 0;
-
-  for (guint i = first; i < self->items->len; i++)
-    height += (double)g_array_index (self->items, PreceptItem, i).height;
-
-  return height;
-}
-
-/* Rows from @first on, as far as cells reach down into the next. Returns the one after them. */
-static guint
-add_row_group (PreceptFlow          *self,
-               PreceptBlock         *table,
-               const PreceptColumns *columns,
-               guint                 first,
-               guint                 n_header_rows,
-               gboolean              apart,
-               double                most_height)
-{
-  PreceptSpans spans = { .apart = apart };
-  guint        i = first;
-
-  do
-    {
-      PreceptBlock *row = g_ptr_array_index (table->children, i);
-
-      if (row->kind == PRECEPT_BLOCK_ROW)
-        add_row (self, row, columns, &spans, i == n_header_rows, n_header_rows > 0, most_height);
-      i++;
-    }
-  while (i < table->children->len && is_spanned (&spans));
-
-  return i;
-}
-
-/* Rows that cells hold together stay on a page; where they are higher than one, each is set for itself. */
-static void
-add_rows (PreceptFlow          *self,
-          PreceptBlock         *table,
-          const PreceptColumns *columns,
-          guint                 n_header_rows,
-          double                most_height)
-{
-  guint i = n_header_rows;
-
-  while (i < table->children->len)
-    {
-      guint first_item = self->items->len, first_anchor = self->anchors->len;
-      guint end = add_row_group (self, table, columns, i, n_header_rows, FALSE, most_height);
-
-      if (end > i + 1 && measure_items (self, first_item) > most_height)
-        {
-          g_array_set_size (self->items, first_item);
-          g_array_set_size (self->anchors, first_anchor);
-          end = add_row_group (self, table, columns, i, n_header_rows, TRUE, most_height);
-        }
-      i = end;
-    }
-}
-
 /* Adds the pieces of the header rows, with the rules around them. Returns their height. */
 static double
 add_head (PreceptFlow          *self,
           PreceptBlock         *table,
           const PreceptColumns *columns,
           double                top,
+          guint                 n_rows,
           gboolean              is_artifact)
 {
   double       y = top;
   PreceptSpans spans = { 0 };
   guint        first = self->scratch->len;
 
-  precept_flow_add_rule (self, 0, y, PRECEPT_BLOCK_WIDTH, HEAD_RULE, PRECEPT_INK_INK, 0);
-  y += HEAD_RULE + ABOVE_CELL;
-  for (guint i = 0; i < table->children->len; i++)
+  precept_flow_add_rule (self, 0, y, PRECEPT_BLOCK_WIDTH, PRECEPT_HEAD_RULE, PRECEPT_INK_INK, 0);
+  y += PRECEPT_HEAD_RULE + PRECEPT_ABOVE_CELL;
+  for (guint i = 0; i < n_rows; i++)
     {
       PreceptBlock *row = g_ptr_array_index (table->children, i);
       double        height;
 
-      if (row->kind != PRECEPT_BLOCK_ROW || !row->is_header)
-        break;
       if (i > 0)
-        y += ABOVE_CELL;
-      height = add_cells (self, row, columns, y, &spans);
-      advance_spans (&spans, height + ABOVE_CELL);
+        y += PRECEPT_ABOVE_CELL;
+      height = precept_flow_add_cells (self, row, columns, y, n_rows - i, &spans);
+      precept_spans_advance (&spans, height + PRECEPT_ABOVE_CELL);
       y += height;
     }
-  y += ABOVE_CELL;
+  y += PRECEPT_ABOVE_CELL;
   precept_flow_add_rule (self, 0, y, PRECEPT_BLOCK_WIDTH, UNDER_HEAD_RULE, PRECEPT_INK_INK, 0);
 
   if (is_artifact)
@@ -565,11 +154,12 @@ count_header_rows (PreceptBlock *table)
 static gboolean
 is_head_high (PreceptFlow          *self,
               PreceptBlock         *table,
-              const PreceptColumns *columns)
+              const PreceptColumns *columns,
+              guint                 n_rows)
 {
-  double height = add_head (self, table, columns, 0, TRUE);
+  double height = add_head (self, table, columns, 0, n_rows, TRUE);
 
-  clear_scratch (self);
+  precept_flow_clear_scratch (self);
   return height > (self->style->bottom - self->style->top) / 3;
 }
 
@@ -578,20 +168,20 @@ static void
 add_table_parts (PreceptFlow          *self,
                  PreceptBlock         *table,
                  const PreceptColumns *columns,
-                 gboolean              has_head)
+                 guint                 n_header_rows)
 {
-  PreceptTableParts parts = { .block = table, .item = self->items->len, .foot_height = HEAD_RULE };
+  PreceptTableParts parts = { .block = table, .item = self->items->len, .foot_height = PRECEPT_HEAD_RULE };
   PreceptItem       item;
 
   parts.continued_height = add_continued_caption (self, table);
   if (parts.continued_height > 0)
-    parts.foot_height += ABOVE_CELL + self->style->elements[PRECEPT_ELEMENT_CONTINUES].leading;
-  if (has_head)
-    parts.continued_height = add_head (self, table, columns, parts.continued_height, TRUE);
+    parts.foot_height += PRECEPT_ABOVE_CELL + self->style->elements[PRECEPT_ELEMENT_CONTINUES].leading;
+  if (n_header_rows > 0)
+    parts.continued_height = add_head (self, table, columns, parts.continued_height, n_header_rows, TRUE);
   else
     {
-      precept_flow_add_rule (self, 0, parts.continued_height, PRECEPT_BLOCK_WIDTH, HEAD_RULE, PRECEPT_INK_INK, 0);
-      parts.continued_height += HEAD_RULE;
+      precept_flow_add_rule (self, 0, parts.continued_height, PRECEPT_BLOCK_WIDTH, PRECEPT_HEAD_RULE, PRECEPT_INK_INK, 0);
+      parts.continued_height += PRECEPT_HEAD_RULE;
     }
 
   item = *precept_flow_finish_item (self, NULL, PRECEPT_ITEM_CAPTION, PRECEPT_ELEMENT_CAPTION);
@@ -613,7 +203,7 @@ close_table (PreceptFlow *self,
 
   last = &g_array_index (self->items, PreceptItem, self->items->len - 1);
   last->after = 14;
-  last->height += (float)HEAD_RULE;
+  last->height += (float)PRECEPT_HEAD_RULE;
   last->closes_table = TRUE;
   if (n_items > 1)
     last[-1].keep_next = TRUE;
@@ -675,18 +265,52 @@ add_table_notes (PreceptFlow         *self,
     }
 }
 
-/* A table within a cell has no room for columns of its own: its cells follow one another. */
+static gboolean
+has_text (PreceptText *text)
+{
+  return text != NULL && precept_text_get_length (text) > 0;
+}
+
+/* A table within a cell has no room for columns of its own: its caption, its cells and its notes follow one another. */
 static void
 add_nested_table (PreceptFlow         *self,
                   PreceptBlock        *table,
                   const PreceptColumn *column)
 {
+  PreceptEntry *entry = precept_flow_meet (self, table);
+
+  precept_flow_flush (self);
+  if (has_text (table->label))
+    precept_flow_add_text (self, precept_flow_get_lines (self, entry, PRECEPT_SLOT_LABEL, table->label, PRECEPT_ELEMENT_CELL_FIRST, column->width),
+                           column->x, 0, PRECEPT_ROLE_CELL, PRECEPT_PIECE_SPACE_AFTER)
+      ->block = table;
+  if (has_text (table->text))
+    {
+      double y = has_text (table->label) ? precept_lines_get_height (entry->lines[PRECEPT_SLOT_LABEL]) : 0;
+
+      precept_flow_add_text (self, precept_flow_get_lines (self, entry, PRECEPT_SLOT_TEXT, table->text, column->element, column->width),
+                             column->x, y, PRECEPT_ROLE_CELL, 0)
+        ->block = table;
+    }
+  if (self->scratch->len > 0)
+    precept_flow_finish_item (self, entry, PRECEPT_ITEM_TEXT, column->element);
+
   for (guint i = 0; i < table->children->len; i++)
     {
       PreceptBlock *row = g_ptr_array_index (table->children, i);
 
-      for (guint j = 0; row->kind == PRECEPT_BLOCK_ROW && row->children != NULL && j < row->children->len; j++)
-        precept_flow_add_blocks (self, ((PreceptBlock *)g_ptr_array_index (row->children, j))->children, column);
+      if (row->kind == PRECEPT_BLOCK_ROW)
+        {
+          for (guint j = 0; row->children != NULL && j < row->children->len; j++)
+            precept_flow_add_blocks (self, ((PreceptBlock *)g_ptr_array_index (row->children, j))->children, column);
+        }
+      else
+        {
+          g_autoptr (GPtrArray) one = g_ptr_array_new ();
+
+          g_ptr_array_add (one, row);
+          precept_flow_add_blocks (self, one, column);
+        }
     }
 }
 
@@ -719,9 +343,9 @@ precept_flow_add_table (PreceptFlow         *self,
     }
   columns = entry->columns;
   n_header_rows = count_header_rows (table);
-  if (n_header_rows > 0 && is_head_high (self, table, columns))
+  if (n_header_rows > 0 && is_head_high (self, table, columns, n_header_rows))
     n_header_rows = 0;
-  add_table_parts (self, table, columns, n_header_rows > 0);
+  add_table_parts (self, table, columns, n_header_rows);
   parts = &g_array_index (self->tables, PreceptTableParts, self->tables->len - 1);
   most_height = self->style->bottom - self->style->top - parts->continued_height - parts->foot_height;
 
@@ -740,7 +364,7 @@ precept_flow_add_table (PreceptFlow         *self,
           if (row->id != NULL)
             g_array_append_val (self->anchors, anchor);
         }
-      add_head (self, table, columns, 0, FALSE);
+      add_head (self, table, columns, 0, n_header_rows, FALSE);
       item = precept_flow_finish_item (self, precept_flow_meet (self, g_ptr_array_index (table->children, 0)),
                                        PRECEPT_ITEM_CAPTION, PRECEPT_ELEMENT_CELL);
       item->before = 14;
@@ -753,7 +377,7 @@ precept_flow_add_table (PreceptFlow         *self,
     }
 
   first_row = self->items->len;
-  add_rows (self, table, columns, n_header_rows, most_height);
+  precept_flow_add_rows (self, table, columns, n_header_rows, most_height);
   if (n_header_rows == 0 && self->items->len > first_row && (first_row == 0 || g_array_index (self->items, PreceptItem, first_row - 1).block != table))
     g_array_index (self->items, PreceptItem, first_row).before = 14;
   close_table (self, first_row);

@@ -8,8 +8,6 @@
 #include "config.h"
 
 #include "precept-flow-private.h"
-#include "precept-images.h"
-#include "precept-missing.h"
 
 #include <math.h>
 #include <string.h>
@@ -718,59 +716,4 @@ precept_flow_get_section (PreceptFlow *self,
                           guint        section)
 {
   return section > 0 && section <= self->sections->len ? g_ptr_array_index (self->sections, section - 1) : NULL;
-}
-
-/* One for each character of a block. */
-static void
-add_missing (PreceptFonts *fonts,
-             PreceptLines *lines,
-             PreceptBlock *block,
-             GHashTable   *seen,
-             GPtrArray    *diagnostics)
-{
-  for (guint i = 0; i < lines->n_missing; i++)
-    {
-      const char      *id = block != NULL ? block->id : NULL;
-      g_autofree char *key = g_strdup_printf ("%x %s", lines->missing[i].character, id != NULL ? id : "");
-
-      if (g_hash_table_add (seen, g_steal_pointer (&key)))
-        g_ptr_array_add (diagnostics, precept_missing_new_diagnostic (fonts, lines, &lines->missing[i], block));
-    }
-}
-
-/* One for each figure whose picture can't be printed. */
-static void
-add_picture (PreceptBlock *block,
-             GHashTable   *seen,
-             GPtrArray    *diagnostics)
-{
-  double width, height;
-
-  if (block->image != NULL && precept_image_get_size (block->image, &width, &height))
-    return;
-  if (g_hash_table_add (seen, g_strconcat ("picture ", block->id, NULL)))
-    g_ptr_array_add (diagnostics, precept_missing_new_picture_diagnostic (block));
-}
-
-void
-precept_flow_add_diagnostics (PreceptFlow  *self,
-                              PreceptFonts *fonts,
-                              GPtrArray    *diagnostics)
-{
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-  for (guint i = 0; i < self->items->len; i++)
-    {
-      const PreceptItem *item = &g_array_index (self->items, PreceptItem, i);
-
-      for (guint j = 0; j < item->n_pieces; j++)
-        {
-          const PreceptPiece *piece = &item->pieces[j];
-
-          if (piece->lines != NULL && piece->lines->n_missing > 0)
-            add_missing (fonts, piece->lines, piece->block != NULL ? piece->block : item->block, seen, diagnostics);
-          if (piece->block != NULL && piece->block->kind == PRECEPT_BLOCK_FIGURE)
-            add_picture (piece->block, seen, diagnostics);
-        }
-    }
 }

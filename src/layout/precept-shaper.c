@@ -18,8 +18,7 @@
 /* Breaks a long address where nothing shows: never part of the text that a page keeps. */
 #define ZERO_WIDTH_SPACE "\xe2\x80\x8b"
 
-/* In narrower columns compounds break at their hyphens. */
-#define LEAST_COMPOUND_WIDTH 200
+#define MOST_BOUND_LABEL 24 /* bytes of "Table 1" and its like */
 
 /**
  * PreceptShaper:
@@ -603,7 +602,7 @@ collect_lines (PreceptShaper  *self,
 }
 
 static void
-drop_glyphs (PreceptShaper *self)
+drop_lines (PreceptShaper *self)
 {
   for (guint i = 0; i < self->runs->len; i++)
     {
@@ -612,6 +611,10 @@ drop_glyphs (PreceptShaper *self)
       if (!run->is_simple)
         pango_glyph_string_free (run->glyphs);
     }
+  g_array_set_size (self->lines, 0);
+  g_array_set_size (self->runs, 0);
+  g_array_set_size (self->glyphs, 0);
+  g_array_set_size (self->missing, 0);
 }
 
 static void
@@ -637,6 +640,77 @@ set_direction (PreceptShaper  *self,
   pango_context_set_base_dir (context, right_to_left ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
 }
 
+/* What may not be parted at the end of a line; less of it where a word would stick out. */
+enum
+{
+  BIND_COMPOUNDS,
+  BIND_NUMBERS,
+  BIND_NOTHING,
+  N_BINDINGS,
+};
+
+static gboolean
+is_number_at_end (const char        *string,
+                  const PreceptSpan *span)
+{
+  return span->length > 0 && span->length <= MOST_BOUND_LABEL && g_ascii_isdigit (string[span->start + span->length - 1]);
+}
+
+/* Numbers with their units and signs, compounds, "Table 1", and citations with the word before. */
+static void
+bind_text (PreceptShaper  *self,
+           PreceptShaping *shaping,
+           gboolean        keep_compounds)
+{
+  precept_binding_find (self->breaks->len > 0 ? shaping->shaped : shaping->string, keep_compounds, self->ranges);
+  for (guint i = 0; i < shaping->n_spans; i++)
+    {
+      const PreceptSpan *span = &shaping->spans[i];
+      guint              start = span->start;
+      PreceptRange       range;
+
+      if ((span->flags & (PRECEPT_SPAN_CITE | PRECEPT_SPAN_MANDATE)) != 0)
+        {
+          if (start > 0 && shaping->string[start - 1] != ' ')
+            start = (guint)(g_utf8_prev_char (shaping->string + start) - shaping->string);
+        }
+      else if ((span->flags & PRECEPT_SPAN_XREF) == 0 || !is_number_at_end (shaping->string, span))
+        continue;
+      range.start = map_to_shaped (self, start);
+      range.end = map_to_shaped (self, span->start + span->length);
+      g_array_append_val (self->ranges, range);
+    }
+}
+
+static void
+lay_out (PreceptShaper  *self,
+         PreceptShaping *shaping,
+         double          width)
+{
+  PangoAttrList *attributes = create_attributes (self, shaping);
+
+  set_direction (self, shaping);
+  pango_layout_set_font_description (self->layout, precept_fonts_get_description (self->fonts, shaping->element));
+  pango_layout_set_width (self->layout, width > 0 ? (int)(width * PANGO_SCALE) : -1);
+  pango_layout_set_attributes (self->layout, attributes);
+  pango_layout_set_text (self->layout, shaping->shaped, -1);
+  pango_attr_list_unref (attributes);
+}
+
+/* Whether no line sticks out of its column. */
+static gboolean
+is_within (PreceptShaper *self,
+           double         width)
+{
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      if (g_array_index (self->lines, PreceptLine, i).width > width * PANGO_SCALE + PANGO_SCALE / 4)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 PreceptLines *
 precept_shaper_set_text (PreceptShaper *self,
                          PreceptText   *text,
@@ -645,7 +719,7 @@ precept_shaper_set_text (PreceptShaper *self,
 {
   PreceptShaping   shaping = { .text = text, .element = element };
   g_autofree char *changed = NULL;
-  PangoAttrList   *attributes;
+  guint            n_addresses;
 
   clear_scratch (self);
   shaping.string = precept_text_get_string (text);
@@ -656,24 +730,24 @@ precept_shaper_set_text (PreceptShaper *self,
     changed = prepare_addresses (self, text, element, width, self->ranges);
   changed = replace_hyphens (changed, shaping.string);
   shaping.shaped = changed != NULL ? changed : shaping.string;
-  if (width > 0)
-    precept_binding_find (self->breaks->len > 0 ? shaping.shaped : shaping.string,
-                          width >= LEAST_COMPOUND_WIDTH, self->ranges);
-
-  attributes = create_attributes (self, &shaping);
-  set_direction (self, &shaping);
-  pango_layout_set_font_description (self->layout, precept_fonts_get_description (self->fonts, element));
-  pango_layout_set_width (self->layout, width > 0 ? (int)(width * PANGO_SCALE) : -1);
-  pango_layout_set_attributes (self->layout, attributes);
-  pango_layout_set_text (self->layout, shaping.shaped, -1);
-  pango_attr_list_unref (attributes);
-
-  for (GSList *l = pango_layout_get_lines_readonly (self->layout); l != NULL; l = l->next)
-    add_line (self, &shaping, l->data, width);
+  n_addresses = self->ranges->len;
+  for (guint attempt = 0; attempt < N_BINDINGS; attempt++)
+    {
+      g_array_set_size (self->ranges, attempt < BIND_NOTHING ? n_addresses : 0);
+      if (width > 0 && attempt < BIND_NOTHING)
+        bind_text (self, &shaping, attempt == BIND_COMPOUNDS);
+      lay_out (self, &shaping, width);
+      for (GSList *l = pango_layout_get_lines_readonly (self->layout); l != NULL; l = l->next)
+        add_line (self, &shaping, l->data, width);
+      if (self->font_refused || width <= 0 || self->ranges->len == 0 || is_within (self, width))
+        break;
+      if (attempt < BIND_NOTHING)
+        drop_lines (self);
+    }
 
   if (self->font_refused)
     {
-      drop_glyphs (self);
+      drop_lines (self);
       return precept_shaper_set_text (self, text, element, width);
     }
 

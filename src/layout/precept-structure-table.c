@@ -22,6 +22,7 @@ typedef struct
   GArray              *nodes;
   PreceptBlock        *table;
   guint                n_columns;
+  guint                last_cell; /* that was made; 0: none */
   PreceptStructureNote note;
   gpointer             data;
 } TableBuilder;
@@ -97,13 +98,19 @@ add_row (TableBuilder *self,
       guint                 row_span;
       PreceptStructureNode *node;
 
+      /* Below the last one, in its column. */
       if (column >= self->n_columns)
-        break;
+        {
+          if (self->last_cell != 0)
+            self->note (self->data, cell, self->last_cell);
+          continue;
+        }
       row_span = CLAMP (cell->row_span, 1, n_rows_left);
       node = add_cell (self, row_node, row->is_header || cell->is_header, end - column, row_span);
       node->is_column_header = row->is_header;
       node->is_row_header = !row->is_header && cell->is_header;
-      self->note (self->data, cell, self->nodes->len - 1);
+      self->last_cell = self->nodes->len - 1;
+      self->note (self->data, cell, self->last_cell);
       for (guint j = column; j < end; j++)
         covered[j] = row_span;
       column = end;
@@ -146,7 +153,7 @@ precept_structure_add_table (GArray              *nodes,
                              PreceptStructureNote note,
                              gpointer             data)
 {
-  TableBuilder self = { nodes, table, precept_columns_count (table), note, data };
+  TableBuilder self = { nodes, table, precept_columns_count (table), 0, note, data };
   guint        n_rows = count_rows (table);
   guint        n_header_rows = count_header_rows (table, n_rows);
 

@@ -56,6 +56,8 @@ const char *const precept_style_element_names[PRECEPT_N_ELEMENTS] = {
   "cell",
   "cell-first",
   "cell-grey",
+  "cell-small",
+  "cell-small-first",
   "note",
   "reference",
   "reference-number",

@@ -50,6 +50,7 @@ test_bound (void)
     { "vdoi: none", "vdoi: none" },
     { "doi: ", "doi: " },
     { "ends with a number 7 ", "ends with a number 7 " },
+    { "Lot 100 mg/15 mL here", "Lot 100_mg/15_mL here" },
     { "=", "=" },
     { "", "" },
   };
@@ -93,10 +94,36 @@ test_compound (void)
 {
   g_autoptr (GArray) ranges = g_array_new (FALSE, FALSE, sizeof (PreceptRange));
 
-  precept_binding_find ("a pre-post meta-analysis - and so on -", TRUE, ranges);
-  g_assert_cmpuint (ranges->len, ==, 2);
+  precept_binding_find ("a pre-post meta-analysis - and so on - and/or / this", TRUE, ranges);
+  g_assert_cmpuint (ranges->len, ==, 3);
   g_assert_cmpuint (g_array_index (ranges, PreceptRange, 0).start, ==, 5);
   g_assert_cmpuint (g_array_index (ranges, PreceptRange, 1).start, ==, 15);
+}
+
+/* What joins numbers is no place to end a line. */
+static void
+test_dash (void)
+{
+  static const struct
+  {
+    const char *text;
+    guint       n_bound;
+  } cases[] = {
+    { "95% CI 0.05–0.83", 1 },
+    { "G12.21–G12.29", 1 },
+    { "J1304–J1306", 1 },
+    { "Scale–Revised", 0 },
+    { "so – or so", 0 },
+    { "–1", 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GArray) ranges = g_array_new (FALSE, FALSE, sizeof (PreceptRange));
+
+      precept_binding_find (cases[i].text, FALSE, ranges);
+      g_assert_cmpuint (ranges->len, ==, cases[i].n_bound);
+    }
 }
 
 static void
@@ -146,6 +173,7 @@ main (int   argc,
   g_test_add_func ("/precept/layout/binding/hyphen", test_hyphen);
   g_test_add_func ("/precept/layout/binding/volume", test_volume);
   g_test_add_func ("/precept/layout/binding/compound", test_compound);
+  g_test_add_func ("/precept/layout/binding/dash", test_dash);
   g_test_add_func ("/precept/layout/binding/addresses", test_addresses);
   g_test_add_func ("/precept/layout/binding/address-breaks", test_address_breaks);
 
