@@ -1,10 +1,11 @@
-/* precept-check-identifiers.c: house rules about ids, and links to them
+/* precept-check-identifiers.c: house rules about ids and links
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #define G_LOG_DOMAIN "precept-check"
 #include "config.h"
 
+#include "precept-address.h"
 #include "precept-check-private.h"
 #include "precept-vignette.h"
 
@@ -219,4 +220,22 @@ precept_check_wrong_targets (PreceptCheckContext    *context,
                              const PreceptCheckRule *rule)
 {
   visit_links (context, rule, check_target);
+}
+
+void
+precept_check_addresses (PreceptCheckContext    *context,
+                         const PreceptCheckRule *rule)
+{
+  GPtrArray *found = precept_check_context_get_elements (context, "link");
+
+  for (guint i = 0; i < found->len; i++)
+    {
+      g_autofree char *address = precept_node_dup_attribute (found->pdata[i], "href");
+
+      if (address != NULL && !precept_address_is_followed (address))
+        precept_check_context_report (context, rule, found->pdata[i],
+                                      "The link leads to “%s”, where no published link may lead, so just its words are printed. "
+                                      "Give it an address that begins with https://, http://, mailto: or tel:.",
+                                      address);
+    }
 }

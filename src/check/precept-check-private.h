@@ -76,6 +76,7 @@ void precept_check_list_numbering (PreceptCheckContext *context, const PreceptCh
 void precept_check_repeated_ids (PreceptCheckContext *context, const PreceptCheckRule *rule);
 void precept_check_dangling_links (PreceptCheckContext *context, const PreceptCheckRule *rule);
 void precept_check_wrong_targets (PreceptCheckContext *context, const PreceptCheckRule *rule);
+void precept_check_addresses (PreceptCheckContext *context, const PreceptCheckRule *rule);
 
 void precept_check_policy_number (PreceptCheckContext *context, const PreceptCheckRule *rule);
 void precept_check_version (PreceptCheckContext *context, const PreceptCheckRule *rule);

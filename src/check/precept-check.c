@@ -27,6 +27,9 @@ static const struct
       "A citation must lead to a reference, a marked term to its definition, and a code table to the subjects it is about. "
       "Anything else prints a wrong number or none." },
     precept_check_wrong_targets },
+  { { "unsafe-address", "Link to where no link may lead", PRECEPT_SEVERITY_ERROR,
+      "A link that runs a script or opens a file of the reader's harms those who trust a published guideline." },
+    precept_check_addresses },
 
   { { "missing-policy-number", "Policy number missing", PRECEPT_SEVERITY_WARNING,
       "Denial letters and appeals cite a policy by its number. A draft may wait for one; once the status is approved or retired this is an error." },

@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#include "precept-address.h"
 #include "precept-document-tree.h"
 #include "precept-label.h"
 
@@ -377,7 +378,10 @@ append_element (Writer          *writer,
   if (precept_node_is (node, "link"))
     {
       value = precept_node_dup_attribute (node, "href");
-      append_nodes (writer, node->children, flags | PRECEPT_SPAN_LINK, value);
+      if (value != NULL && precept_address_is_followed (value))
+        append_nodes (writer, node->children, flags | PRECEPT_SPAN_LINK, value);
+      else
+        append_nodes (writer, node->children, flags, target);
     }
   else if (precept_node_is (node, "term"))
     {

@@ -310,27 +310,6 @@ write_marked (Writer            *self,
 
 /* Links */
 
-/* An address that a click may follow: it can't be a script, nor read a file of the reader's. */
-static gboolean
-is_safe_address (const char *address)
-{
-  static const char *const schemes[] = { "http", "https", "mailto", "tel" };
-  gsize                    length = strcspn (address, ":/?#");
-  guint                    i;
-
-  if (*address == '\0')
-    return FALSE;
-  if (address[length] != ':')
-    return TRUE;
-  for (i = 0; i < G_N_ELEMENTS (schemes); i++)
-    {
-      if (strlen (schemes[i]) == length && g_ascii_strncasecmp (address, schemes[i], length) == 0)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
 gboolean
 precept_publish_html_write_target (PreceptPublishHtml *self,
                                    const char         *id)
@@ -376,11 +355,11 @@ open_link (Writer            *self,
   g_string_append (out, "<a");
   if ((span->flags & PRECEPT_SPAN_TERM) != 0)
     g_string_append (out, " class=\"term\"");
-  if (span->target[0] != '#' && is_safe_address (span->target))
+  if (span->target[0] != '#')
     {
       write_address (out, span->target);
     }
-  else if (span->target[0] != '#' || !precept_publish_html_write_target (self->html, span->target + 1))
+  else if (!precept_publish_html_write_target (self->html, span->target + 1))
     {
       g_string_truncate (out, length);
       return FALSE;

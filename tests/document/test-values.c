@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "precept-address.h"
 #include "precept-date.h"
 #include "precept-doi.h"
 
@@ -92,11 +93,38 @@ test_doi_ends (void)
     g_assert_cmpuint (precept_doi_find_end (cases[i][0]), ==, strlen (cases[i][1]));
 }
 
+static void
+test_addresses (void)
+{
+  static const struct
+  {
+    const char *address;
+    gboolean    is_followed;
+  } cases[] = {
+    { "https://example.org/a?b=c#d", TRUE },
+    { "HTTP://example.org", TRUE },
+    { "mailto:policy@example.org", TRUE },
+    { "tel:+1-555-0100", TRUE },
+    { "#table-1", TRUE },
+    { "appendix.pdf", TRUE },
+    { "appendix/a:b.pdf", TRUE },
+    { "", FALSE },
+    { "file:///etc/passwd", FALSE },
+    { "javascript:alert(1)", FALSE },
+    { "data:text/html,x", FALSE },
+    { "ftp://example.org", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpint (precept_address_is_followed (cases[i].address), ==, cases[i].is_followed);
+}
+
 int
 main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/precept/values/addresses", test_addresses);
   g_test_add_func ("/precept/values/dates", test_dates);
   g_test_add_func ("/precept/values/dois", test_dois);
   g_test_add_func ("/precept/values/doi-ends", test_doi_ends);
