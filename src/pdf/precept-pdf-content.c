@@ -12,6 +12,7 @@
 #include "precept-pdf-syntax.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #define COLOR_DECIMALS 3
 
@@ -494,7 +495,9 @@ precept_pdf_content_show_glyph (PreceptPdfContent *self,
   if (adjustment != 0)
     {
       flush_string (self);
-      g_string_append_printf (self->pieces, "%ld", adjustment);
+      if (adjustment < 0)
+        g_string_append_c (self->pieces, '-');
+      precept_pdf_append_unsigned (self->pieces, (guint64)labs (adjustment));
       self->pen -= (double)adjustment * per_step;
       self->adjusted = TRUE;
     }
