@@ -20,6 +20,7 @@ make (void (*tell) (PreceptPdfWriter *writer))
   kit_init (&kit);
   tell (kit.writer);
   precept_pdf_writer_begin_page (kit.writer, 612, 792);
+  precept_pdf_writer_add_destination (kit.writer, "top", 0, 0);
   precept_pdf_writer_end_page (kit.writer);
   pdf = kit_finish (&kit);
   kit_clear (&kit);
@@ -31,7 +32,7 @@ static void
 tell_outline (PreceptPdfWriter *writer)
 {
   precept_pdf_writer_set_title (writer, " \t");
-  precept_pdf_writer_add_outline (writer, 1, "First heading", NULL);
+  precept_pdf_writer_add_outline (writer, 1, "First heading", "top");
 }
 
 /* Without a title of its own a document goes by its first heading. */
