@@ -474,7 +474,8 @@ precept_pdf_writer_show_run (PreceptPdfWriter    *self,
   precept_pdf_writer_mark (self, FALSE);
   precept_pdf_content_begin_run (self->content, &state);
   if (run->right_to_left)
-    precept_pdf_content_begin_span (self->content, "ReversedChars", NULL);
+    /* With a list of properties, if an empty one: some readers look for the element behind it only then. */
+    precept_pdf_content_begin_span (self->content, "ReversedChars", "");
   for (i = 0; i < run->n_glyphs; i += get_cluster_size (run, i))
     show_cluster (&show, &run->glyphs[i], get_cluster_size (run, i));
   if (run->space_after && !ends_with_space (run))
