@@ -9,28 +9,24 @@
 
 #include "precept-font-map.h"
 
+#include "precept-font-fault.h"
 #include "precept-script.h"
 
 #include <fontconfig/fontconfig.h>
-#include <hb-ot.h>
 #include <math.h>
 #include <pango/pangocairo.h>
 #include <pango/pangofc-font.h>
 #include <pango/pangofc-fontmap.h>
 #include <string.h>
 
-/* Bits of OS/2 fsType. */
-#define EMBEDDING_RESTRICTED 0x0002
-#define EMBEDDING_PREVIEW 0x0004
-#define EMBEDDING_EDITABLE 0x0008
-#define EMBEDDING_NO_SUBSET 0x0100
-#define EMBEDDING_BITMAPS_ONLY 0x0200
-
 /* A key with a digit on it is a digit and a mark: both have to come from one font. */
 #define EMOJI_FAMILY "Noto Sans Symbols2"
 
 /* The family that is asked for where those of the style lack a character. */
 #define OTHER_FAMILIES "precept-other"
+
+/* A family beside that of a font that has no bold style: its strokes are to be thickened. */
+#define BOLDER_FAMILY "precept-bolder"
 
 /* The family that Pango measures the box with that stands for a character that no font has. */
 #define BOX_FAMILY "monospace"
@@ -43,7 +39,8 @@
  * Fonts of coloured pictures or of pixels have no outlines; others may not be embedded. Where the families of the
  * style lack a character, the choice is the same on every computer with the same fonts, whatever its settings and
  * its user's language: first the family that Noto has for the language of the text, then all of Noto, then whatever
- * else fontconfig finds. No font is slanted that has no italic of its own.
+ * else fontconfig finds. Nor do settings decide what is done where a style is missing: strokes are thickened for bold,
+ * but nothing is slanted for italic.
  *
  * Resolution is 72, so that a unit is a point.
  */
@@ -51,11 +48,12 @@ struct _PreceptFontMap
 {
   PangoFontMap parent_instance;
 
-  PangoFontMap *fonts;    /* owned; Pango's own */
-  GPtrArray    *noto;     /* of strings, owned: its families in the order in which they are tried */
-  GHashTable   *fontsets; /* set of PreceptFontset, owned: by description and language */
-  GHashTable   *judged;   /* PangoFont, owned → PangoFont, owned: what it is replaced by; NULL: unusable */
-  GHashTable   *refused;  /* set of owned strings: names of files */
+  PangoFontMap *fonts;       /* owned; Pango's own */
+  GPtrArray    *noto;        /* of strings, owned: its families in the order in which they are tried */
+  GHashTable   *fontsets;    /* set of PreceptFontset, owned: by description and language */
+  GHashTable   *judged;      /* PangoFont, owned → PangoFont, owned: what it is replaced by; NULL: unusable */
+  GHashTable   *judged_bold; /* the same where bold is asked for */
+  GHashTable   *refused;     /* set of owned strings: names of files */
   guint         serial;
 };
 
@@ -117,29 +115,39 @@ dup_file (FcPattern *pattern)
   return FcPatternGetString (pattern, FC_FILE, 0, &file) == FcResultMatch ? g_strdup ((const char *)file) : NULL;
 }
 
-/* The same face as it is drawn by its maker. */
+/* The same face as its maker drew it: upright, and not thickened by settings; but thickened by us if @bolder. */
 static PangoFont *
-load_upright (PreceptFontMap *self,
-              PangoContext   *context,
-              PangoFont      *font)
+load_plain (PreceptFontMap *self,
+            PangoContext   *context,
+            PangoFont      *font,
+            gboolean        bolder)
 {
   PangoFontDescription *description = pango_font_describe (font);
-  PangoFont            *upright;
+  const char           *family = pango_font_description_get_family (description);
+  g_autofree char      *families = bolder ? g_strconcat (family, ",", BOLDER_FAMILY, NULL) : g_strdup (family);
+  PangoFont            *plain;
 
+  pango_font_description_set_family (description, families);
   pango_font_description_set_style (description, PANGO_STYLE_NORMAL);
-  upright = pango_font_map_load_font (self->fonts, context, description);
+  if (bolder || get_bool (pango_fc_font_get_pattern (PANGO_FC_FONT (font)), FC_EMBOLDEN, FALSE))
+    pango_font_description_set_weight (description, PANGO_WEIGHT_NORMAL);
+  plain = pango_font_map_load_font (self->fonts, context, description);
   pango_font_description_free (description);
-  return upright;
+  return plain;
 }
 
 /* What fontconfig tells without opening the file. */
 static PangoFont *
 judge (PreceptFontMap *self,
        PangoContext   *context,
-       PangoFont      *font)
+       PangoFont      *font,
+       gboolean        bold)
 {
   FcPattern       *pattern;
   FcMatrix        *matrix;
+  double           weight;
+  gboolean         is_bolder, lacks_bold;
+  gboolean         is_slanted = FALSE;
   g_autofree char *file = NULL;
 
   if (!PANGO_IS_FC_FONT (font))
@@ -151,95 +159,36 @@ judge (PreceptFontMap *self,
   if (file != NULL && g_hash_table_contains (self->refused, file))
     return NULL;
 
-  if (FcPatternGetMatrix (pattern, FC_MATRIX, 0, &matrix) != FcResultMatch)
-    return g_object_ref (font);
-  if (!is_zero (matrix->yx) || !is_zero (matrix->xx - 1) || !is_zero (matrix->yy - 1))
-    return NULL;
-  return is_zero (matrix->xy) ? g_object_ref (font) : load_upright (self, context, font);
+  if (FcPatternGetMatrix (pattern, FC_MATRIX, 0, &matrix) == FcResultMatch)
+    {
+      if (!is_zero (matrix->yx) || !is_zero (matrix->xx - 1) || !is_zero (matrix->yy - 1))
+        return NULL;
+      is_slanted = !is_zero (matrix->xy);
+    }
+  is_bolder = get_bool (pattern, FC_EMBOLDEN, FALSE);
+  lacks_bold = is_bolder || (FcPatternGetDouble (pattern, FC_WEIGHT, 0, &weight) == FcResultMatch && weight <= FC_WEIGHT_MEDIUM);
+  if (is_slanted || is_bolder != (bold && lacks_bold))
+    return load_plain (self, context, font, bold && lacks_bold);
+
+  return g_object_ref (font);
 }
 
 static PangoFont *
-find_usable (PreceptFontMap *self,
-             PangoContext   *context,
+find_usable (PreceptFontset *fontset,
              PangoFont      *font)
 {
-  gpointer usable;
+  PreceptFontMap *self = fontset->map;
+  gboolean        bold = pango_font_description_get_weight (fontset->description) >= PANGO_WEIGHT_BOLD;
+  GHashTable     *judged = bold ? self->judged_bold : self->judged;
+  gpointer        usable;
 
-  if (!g_hash_table_lookup_extended (self->judged, font, NULL, &usable))
+  if (!g_hash_table_lookup_extended (judged, font, NULL, &usable))
     {
-      usable = judge (self, context, font);
-      g_hash_table_insert (self->judged, g_object_ref (font), usable);
+      usable = judge (self, fontset->context, font, bold);
+      g_hash_table_insert (judged, g_object_ref (font), usable);
     }
 
   return usable;
-}
-
-static gboolean
-has_table (hb_face_t  *face,
-           const char *tag)
-{
-  hb_blob_t *table = hb_face_reference_table (face, hb_tag_from_string (tag, 4));
-  gboolean   found = hb_blob_get_length (table) > 0;
-
-  hb_blob_destroy (table);
-  return found;
-}
-
-static gboolean
-may_embed (hb_face_t *face)
-{
-  hb_blob_t    *table = hb_face_reference_table (face, HB_TAG ('O', 'S', '/', '2'));
-  guint         length;
-  const guint8 *data = (const guint8 *)hb_blob_get_data (table, &length);
-  guint         rights = length >= 10 ? (guint)(data[8] << 8 | data[9]) : 0;
-
-  hb_blob_destroy (table);
-  /* The most permissive of the first bits holds. */
-  return ((rights & EMBEDDING_RESTRICTED) == 0 || (rights & (EMBEDDING_PREVIEW | EMBEDDING_EDITABLE)) != 0) &&
-         (rights & (EMBEDDING_NO_SUBSET | EMBEDDING_BITMAPS_ONLY)) == 0;
-}
-
-static const char *
-find_face_fault (hb_face_t *face)
-{
-  if (face == NULL || hb_face_get_glyph_count (face) == 0)
-    return "its file can't be read";
-  if (!has_table (face, "glyf") && !has_table (face, "CFF "))
-    return "it has no outlines of the kinds that a PDF file can hold, TrueType or CFF";
-  if (!may_embed (face))
-    return "its licence bits forbid to embed it in a file";
-
-  return NULL;
-}
-
-const char *
-precept_font_map_find_fault (PangoFont *font)
-{
-  hb_font_t *hb_font = pango_font_get_hb_font (font);
-
-  return find_face_fault (hb_font != NULL ? hb_font_get_face (hb_font) : NULL);
-}
-
-static const char *
-find_pattern_fault (FcPattern *pattern)
-{
-  FcChar8    *file = NULL;
-  int         index = 0;
-  hb_blob_t  *blob;
-  hb_face_t  *face;
-  const char *fault;
-
-  if (get_bool (pattern, FC_COLOR, FALSE))
-    return "its characters are coloured pictures, which have no outlines";
-  if (FcPatternGetString (pattern, FC_FILE, 0, &file) != FcResultMatch)
-    return NULL;
-  FcPatternGetInteger (pattern, FC_INDEX, 0, &index);
-  blob = hb_blob_create_from_file ((const char *)file);
-  face = hb_face_create (blob, (guint)index & 0xffff);
-  fault = find_face_fault (face);
-  hb_face_destroy (face);
-  hb_blob_destroy (blob);
-  return fault;
 }
 
 /* What the font settings of the computer make of a family. */
@@ -313,7 +262,7 @@ precept_font_map_check_family (PreceptFontMap *self,
       if (!is_of_family (installed->fonts[i], family))
         continue;
       is_installed = TRUE;
-      found = find_pattern_fault (installed->fonts[i]);
+      found = precept_font_fault_find_in_pattern (installed->fonts[i]);
     }
 
   substitute = is_installed ? dup_substitute (config, family) : NULL;
@@ -358,6 +307,7 @@ precept_font_map_refuse (PreceptFontMap *self,
   g_hash_table_add (self->refused, file);
   g_hash_table_remove_all (self->fontsets);
   g_hash_table_remove_all (self->judged);
+  g_hash_table_remove_all (self->judged_bold);
   hide_refused (self);
   self->serial++;
   return TRUE;
@@ -404,7 +354,7 @@ load_first (PreceptFontset *self,
   PangoFont    *usable;
 
   pango_fontset_foreach (fonts, take_first_cb, &font);
-  usable = font != NULL && is_font_of_family (font, family) ? find_usable (self->map, self->context, font) : NULL;
+  usable = font != NULL && is_font_of_family (font, family) ? find_usable (self, font) : NULL;
   if (usable != NULL)
     g_object_ref (usable);
   g_clear_object (&font);
@@ -435,7 +385,7 @@ visit_font_cb (PangoFontset *fontset,
                gpointer      data)
 {
   Visit     *visit = data;
-  PangoFont *usable = find_usable (visit->fontset->map, visit->fontset->context, font);
+  PangoFont *usable = find_usable (visit->fontset, font);
 
   return usable != NULL && visit->function (PANGO_FONTSET (visit->fontset), usable, visit->data);
 }
@@ -661,6 +611,9 @@ substitute_cb (FcPattern *pattern,
   /* Settings of the computer may have put others in front. */
   if (is_of_family (pattern, OTHER_FAMILIES) || is_of_family (pattern, BOX_FAMILY))
     set_other_families (self, pattern, language);
+  FcPatternDel (pattern, FC_EMBOLDEN);
+  if (is_of_family (pattern, BOLDER_FAMILY))
+    FcPatternAddBool (pattern, FC_EMBOLDEN, FcTrue);
 
   FcPatternDel (pattern, FC_NAMELANG);
   FcPatternAddString (pattern, FC_NAMELANG, (const FcChar8 *)"en");
@@ -734,6 +687,7 @@ precept_font_map_finalize (GObject *object)
 
   g_clear_pointer (&self->fontsets, g_hash_table_unref);
   g_clear_pointer (&self->judged, g_hash_table_unref);
+  g_clear_pointer (&self->judged_bold, g_hash_table_unref);
   g_clear_pointer (&self->refused, g_hash_table_unref);
   g_clear_pointer (&self->noto, g_ptr_array_unref);
   g_clear_object (&self->fonts);
@@ -760,6 +714,7 @@ precept_font_map_init (PreceptFontMap *self)
   self->noto = g_ptr_array_new_with_free_func (g_free);
   self->fontsets = g_hash_table_new_full (hash_fontset, equal_fontsets, g_object_unref, NULL);
   self->judged = g_hash_table_new_full (NULL, NULL, g_object_unref, release_font);
+  self->judged_bold = g_hash_table_new_full (NULL, NULL, g_object_unref, release_font);
   self->refused = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   pango_cairo_font_map_set_resolution (PANGO_CAIRO_FONT_MAP (self->fonts), 72);
   pango_fc_font_map_set_default_substitute (PANGO_FC_FONT_MAP (self->fonts), substitute_cb, self, NULL);

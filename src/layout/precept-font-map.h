@@ -18,9 +18,6 @@ PreceptFontMap *precept_font_map_new (void);
 gboolean precept_font_map_check_family (PreceptFontMap *self, const char *family, char **fault);
 gboolean precept_font_map_has_family (PreceptFontMap *self, const char *family);
 
-/* Why a font can't be printed with; NULL: it can. Reads its file. */
-const char *precept_font_map_find_fault (PangoFont *font);
-
 /* Never chooses the file of @font again, nor gives it back; lines set before stay as they are. FALSE: it has no file. */
 gboolean precept_font_map_refuse (PreceptFontMap *self, PangoFont *font);
 

@@ -9,6 +9,7 @@
 
 #include "precept-fonts.h"
 
+#include "precept-font-fault.h"
 #include "precept-font-map.h"
 #include "precept-script.h"
 
@@ -244,7 +245,7 @@ precept_fonts_keep (PreceptFonts *self,
 
   if (!g_hash_table_contains (self->kept, font))
     {
-      if (precept_font_map_find_fault (font) != NULL && precept_font_map_refuse (self->map, font))
+      if (precept_font_fault_find (font) != NULL && precept_font_map_refuse (self->map, font))
         return NULL;
       g_hash_table_add (self->kept, g_object_ref (font));
       if (!precept_fonts_is_of_style (self, font))

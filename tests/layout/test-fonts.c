@@ -6,6 +6,7 @@
 
 #include <fontconfig/fontconfig.h>
 #include <glib/gstdio.h>
+#include <pango/pangofc-font.h>
 #include <string.h>
 
 #define NOTO "/usr/share/fonts/truetype/noto/"
@@ -257,6 +258,56 @@ test_settings (Fixture      *fixture,
   }
 }
 
+/* Whether the strokes of the mark that shows @text are thickened. */
+static gboolean
+is_thickened (PreceptLayout *layout,
+              const char    *text)
+{
+  guint              n_marks;
+  const PreceptMark *marks = precept_page_get_marks (precept_layout_get_page (layout, 1), &n_marks);
+
+  for (guint i = 0; i < n_marks; i++)
+    if (marks[i].kind == PRECEPT_PAGE_MARK_GLYPHS && g_strstr_len (marks[i].run.text, marks[i].run.length, text) != NULL)
+      {
+        FcBool bolder;
+
+        return FcPatternGetBool (pango_fc_font_get_pattern (PANGO_FC_FONT (marks[i].run.font)), FC_EMBOLDEN, 0, &bolder) == FcResultMatch && bolder;
+      }
+  g_assert_not_reached ();
+}
+
+/* What has no bold style is thickened, whether the computer has a rule for it or not; what has one is not. */
+static void
+test_bold (Fixture      *fixture,
+           gconstpointer data)
+{
+  static const char *const rules[] = {
+    "",
+    "<match target='font'><test name='weight' compare='less_eq'><const>medium</const></test>"
+    "<test target='pattern' name='weight' compare='more_eq'><const>bold</const></test>"
+    "<edit name='embolden' mode='assign'><bool>true</bool></edit>"
+    "<edit name='weight' mode='assign'><const>bold</const></edit></match>",
+  };
+
+  add_style_fonts (fixture);
+  add_font (fixture, "NotoSansRunic-Regular.ttf", "runic.ttf", -1);
+  add_font (fixture, "NotoSansArabic-Regular.ttf", "arabic.ttf", -1);
+  add_font (fixture, "NotoSansArabic-Bold.ttf", "arabic-bold.ttf", -1);
+  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
+    {
+      g_autoptr (PreceptLayout) layout = NULL;
+
+      use_fonts (fixture, rules[i]);
+      layout = lay_out ("<strong>A " RUNE " word, \xd9\x85\xd8\xb5\xd8\xb1</strong> then " OGHAM " and <em><strong>\xd8\xb1</strong></em>");
+      g_assert_true (is_thickened (layout, RUNE));
+      g_assert_false (is_thickened (layout, "word"));
+      g_assert_false (is_thickened (layout, "then"));
+      g_assert_false (is_thickened (layout, "\xd9\x85\xd8\xb5\xd8\xb1"));
+      assert_font (layout, "\xd9\x85\xd8\xb5\xd8\xb1", "Noto Sans Arabic Bold 10");
+      assert_font (layout, "word", "Lato Bold 10");
+    }
+}
+
 static void
 assert_refused (const char *families,
                 const char *words)
@@ -390,6 +441,7 @@ main (int   argc,
   ADD ("licence", test_licence);
   ADD ("colour", test_colour);
   ADD ("settings", test_settings);
+  ADD ("bold", test_bold);
   ADD ("style", test_style);
   return g_test_run ();
 }
