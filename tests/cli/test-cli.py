@@ -479,6 +479,35 @@ class Publish(Case):
         self.run_precept("publish", path, "--html=a.html", "--plan=plan")
         self.assertIn("--accent:#7A1F5C;", (self.folder / "a.html").read_text())
 
+    def collect_texts(self, node):
+        """The printed lines of criteria, in their order; parts of one criterion are not printed by themselves."""
+        yield from node["text"].split("\n")
+        for child in node.get("of", []):
+            yield from self.collect_texts(child)
+
+    def test_pdf_says_what_the_rules_say(self):
+        """Whoever reads only the PDF and whoever reads only the JSON read the same sentences."""
+        for file in (*sorted((SOURCE / "data/samples").glob("*.xml")), SOURCE / "tests/rules/golden/criteria.xml"):
+            self.run_precept("publish", file, "--pdf=a.pdf", "--rules=a.json")
+            out = subprocess.run(["pdfinfo", "-struct-text", "a.pdf"], cwd=self.folder, capture_output=True, text=True, check=True).stdout
+            # Without spaces: words in italics and links stand on lines of their own.
+            printed = re.sub(r"\s", "", "".join(re.findall(r'^ *"(.*)"$', out, re.M)))
+            rules = json.loads((self.folder / "a.json").read_text())
+            told = list(self.collect_texts(rules["general"])) if "general" in rules else []
+            for indication in rules["indications"]:
+                told.append(indication["title"])
+                if indication["appliesTo"]["facts" if "facts" in indication["appliesTo"] else "id"] != ["indication"]:
+                    told += self.collect_texts(indication["appliesTo"])
+                for request in indication["requests"]:
+                    told += self.collect_texts(request["criteria"])
+                    told += [re.sub(r"^Quantity limit.*?: ", "", limit["text"]) for limit in request["limits"]]
+            place = 0
+            for text in told:
+                found = printed.find(re.sub(r"\s", "", text), place)
+                self.assertNotEqual(found, -1, f"{file.name}: {text}")
+                place = found + 1
+            self.assertGreater(place, 0)
+
     def test_errors_are_told_and_published(self):
         path = self.write_faulty()
         _, err = self.run_precept("publish", path, "--pdf=a.pdf", "--rules=a.json")

@@ -83,6 +83,71 @@ test_source_digest (void)
   g_assert_cmpstr (json_object_get_string_member (json_object_get_object_member (json_node_get_object (root), "source"), "sha256"), ==, digest);
 }
 
+static PreceptDocument *
+parse_criteria (const char *criteria)
+{
+  g_autofree char *xml = g_strdup_printf ("<guideline id='g' xmlns='urn:precept:guideline:1'><metadata><title>T</title><status>draft</status></metadata>"
+                                          "<coverage id='c'><facts><fact id='f' kind='lab' unit='mg'><name>fact</name></fact></facts>"
+                                          "<indication id='i' determination='medically-necessary-when-met'><title>I</title>"
+                                          "<request id='r' type='any'>%s</request></indication></coverage></guideline>",
+                                          criteria);
+  g_autoptr (GBytes) bytes = g_bytes_new (xml, strlen (xml));
+  g_autoptr (GError) error = NULL;
+  PreceptDocument *document = precept_document_new_from_bytes (bytes, &error);
+
+  g_assert_no_error (error);
+
+  return document;
+}
+
+/* As the author wrote them. */
+static void
+test_numbers (void)
+{
+  static const char *const numbers[] = { "0.1", "0.3", "28.35", "1e3", "123456789012", "0.123456789", "-2.5", "5" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    {
+      g_autofree char *criteria = g_strdup_printf ("<lab id='x' fact='f' at-least='%s'/>", numbers[i]);
+      g_autofree char *test = g_strdup_printf ("\"test\" : {\">=\": [{\"var\": \"f\"}, %s]}", numbers[i]);
+      g_autoptr (PreceptDocument) document = parse_criteria (criteria);
+      g_autofree char *json = precept_rule_json_new (document);
+
+      /* 1e3 is no number in a guideline, so that it is asked. */
+      g_assert_cmpint (strstr (json, test) != NULL, ==, strchr (numbers[i], 'e') == NULL);
+    }
+}
+
+static gsize
+measure (guint n_criteria)
+{
+  g_autoptr (GString) criteria = g_string_new ("<all id='all'>");
+  g_autoptr (PreceptDocument) document = NULL;
+  g_autofree char *json = NULL;
+
+  /* Each fact in many criteria, and trees as deep as they are wide. */
+  for (guint i = 0; i < n_criteria; i += 4)
+    g_string_append_printf (criteria, "<any id='any-%05u'><lab id='a-%05u' fact='f' at-least='1'/><none id='none-%05u'><criterion id='b-%05u'><p>So.</p></criterion></none>"
+                                      "<at-least id='least-%05u' count='1'><age id='c-%05u' at-least='1'/></at-least></any>",
+                            i, i, i, i, i, i);
+  g_string_append (criteria, "</all>");
+  document = parse_criteria (criteria->str);
+  json = precept_rule_json_new (document);
+
+  return strlen (json);
+}
+
+/* Twice the criteria, twice the JSON. */
+static void
+test_size (void)
+{
+  gsize small = measure (100) - measure (0);
+  gsize large = measure (1600) - measure (0);
+
+  g_assert_cmpuint (large, <, 17 * small);
+  g_assert_cmpuint (large, >, 15 * small);
+}
+
 static void
 add_golden_tests (void)
 {
@@ -120,6 +185,8 @@ main (int   argc,
     }
 
   g_test_add_func ("/precept/rules/source-digest", test_source_digest);
+  g_test_add_func ("/precept/rules/numbers", test_numbers);
+  g_test_add_func ("/precept/rules/size", test_size);
   add_golden_tests ();
 
   return g_test_run ();
