@@ -313,30 +313,6 @@ build_criteria (PreceptContentContext *self,
   return list;
 }
 
-/* The tree in @parent that says no more than that all of its criteria count, so that the line before it can say that. */
-static const xmlNode *
-find_plain_all (const xmlNode *parent)
-{
-  const xmlNode *all = precept_node_child (parent, "all");
-
-  if (all == NULL || precept_node_child (all, "title") != NULL || xmlHasProp ((xmlNode *)all, BAD_CAST "cites") != NULL ||
-      xmlHasProp ((xmlNode *)all, BAD_CAST "mandate") != NULL)
-    return NULL;
-
-  return all;
-}
-
-/* The line before the criteria in @parent. */
-static char *
-dup_line_before (PreceptContentContext *self,
-                 const xmlNode         *parent,
-                 const char            *key)
-{
-  g_autofree char *key_for_all = g_strconcat (key, "-all", NULL);
-
-  return g_strdup (precept_words_lookup (self->words, "sentence", find_plain_all (parent) != NULL ? key_for_all : key));
-}
-
 /* A tree on its own: its operator as a lead-in, unless the line before has said it, then its criteria. */
 static void
 append_criteria (PreceptContentContext *self,
@@ -348,7 +324,7 @@ append_criteria (PreceptContentContext *self,
   if (precept_content_element_is (tree, operators))
     {
       list = build_criteria (self, tree, 1);
-      if (tree == find_plain_all (tree->parent))
+      if (tree == precept_sentence_find_said (tree->parent))
         {
           list->id = precept_node_dup_attribute (tree, "id");
         }
@@ -392,7 +368,7 @@ precept_content_append_tree (PreceptContentContext *self,
       return;
     }
 
-  precept_block_add (parent, new_line_before (self, dup_line_before (self, tree, "applies-to")));
+  precept_block_add (parent, new_line_before (self, precept_sentence_new_line (self->document, tree)));
   for (const xmlNode *child = precept_node_first_element (tree); child != NULL; child = precept_node_next_element (child))
     append_criteria (self, parent, child);
 }
@@ -404,7 +380,7 @@ precept_content_append_general (PreceptContentContext *self,
 {
   const xmlNode   *title = precept_node_child (general, "title");
   g_autofree char *mandate = precept_node_dup_attribute (general, "mandate");
-  PreceptBlock    *lead_in = new_line_before (self, dup_line_before (self, general, "general"));
+  PreceptBlock    *lead_in = new_line_before (self, precept_sentence_new_line (self->document, general));
 
   if (title != NULL)
     {
@@ -528,8 +504,6 @@ precept_content_build_request (PreceptContentContext *self,
   PreceptBlock    *block = precept_block_new (PRECEPT_BLOCK_REQUEST);
   g_autofree char *authorize_for = precept_node_dup_attribute (element, "authorize-for");
   g_autofree char *duration = authorize_for != NULL ? precept_sentence_dup_duration (self->document, authorize_for) : NULL;
-  const char      *title = precept_document_get_title (self->document);
-  const char      *key;
 
   block->id = precept_node_dup_attribute (element, "id");
   block->level = 4;
@@ -538,10 +512,7 @@ precept_content_build_request (PreceptContentContext *self,
     block->detail = precept_words_fill (self->words, "sentence", "request-approve", "duration", duration, NULL);
   self->used_title = TRUE;
 
-  key = find_plain_all (element) != NULL ? (duration != NULL ? "lead-in-all" : "lead-in-always-all")
-                                         : (duration != NULL ? "lead-in" : "lead-in-always");
-  precept_block_add (block, new_line_before (self, precept_words_fill (self->words, "sentence", key, "title", title,
-                                                                       "duration", duration != NULL ? duration : "", NULL)));
+  precept_block_add (block, new_line_before (self, precept_sentence_new_line (self->document, element)));
   for (const xmlNode *child = precept_node_first_element (element); child != NULL; child = precept_node_next_element (child))
     {
       if (precept_node_is (child, "note"))
