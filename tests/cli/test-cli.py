@@ -767,8 +767,7 @@ class Decide(Case):
         jsonschema.Draft202012Validator.check_schema(schema)
         validator = jsonschema.Draft202012Validator(schema)
         self.assertEqual(set(schema["properties"]), {*COVERED, "governed-by-law"})
-        values = [None, True, 0, 40, 40.5, -1, "calm", "merry", "R20.8", "R208", "213E00000X", "other", "", [], ["R20.8"], ["E0235"], ["r20.8"],
-                  ["E0235", "99213"], ["E0235", 1], [None], {}, {"value": 1}]
+        values = [None, True, 40, 40.5, -1, "calm", "213E00000X", "", [], ["R20.8"], ["E0235", "99213"], ["r20.8"], {"value": 1}]
         for fact in (*schema["properties"], "unheard-of"):
             for value in values:
                 case = {fact: value}
