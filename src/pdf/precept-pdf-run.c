@@ -394,6 +394,9 @@ set_state (const PreceptPdfRun *run,
   state->angle = run->angle;
   state->slant = run->slant;
   state->bolder_pt = run->bolder ? run->size_pt * BOLDER_PART : 0;
+  /* FreeType's outlines grow to the right and upwards, a stroke on both sides. */
+  state->x += state->bolder_pt / 2;
+  state->y -= state->bolder_pt / 2;
   memcpy (state->rgb, run->rgb, sizeof state->rgb);
 }
 
