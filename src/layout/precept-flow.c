@@ -25,9 +25,9 @@
 /* Entries that were not met lately may be this many before they are looked for and dropped. */
 #define MOST_STALE_ENTRIES 4096
 
-/* Text that one thread sets in about the time that another needs to begin: as much as is on some ten pages. A
- * keystroke or a paste is less. */
-#define BYTES_BEFORE_THREADS 20000
+/* Text that one thread sets in about the time that another needs to begin and to learn the words: as much as is on
+ * some 150 pages. A keystroke or a paste is less. */
+#define BYTES_BEFORE_THREADS 400000
 
 static void
 free_entry (gpointer data)

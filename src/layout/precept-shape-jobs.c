@@ -15,6 +15,10 @@
  * fontconfig guard themselves: languages, blobs, faces and the configuration. A helper's fonts are not kept: the
  * runs that it made get those of the layout, so that all lines have the same fonts whoever set them, and nothing
  * of a helper outlives it.
+ *
+ * Texts that Pango sets as a whole are left to the calling thread, which sets them in order when the others are done:
+ * where lines end hangs on pango_font_get_metrics(), which in Pango 1.50 gives a font that two threads ask for at
+ * once, or that was first asked for on behalf of another one, no width.
  */
 
 /* How many texts a thread takes at a time: few, so that the last to finish is not long alone. */
@@ -67,7 +71,7 @@ precept_shape_jobs_add (GArray        *jobs,
   g_array_append_val (jobs, job);
 }
 
-/* Sets chunks until none is left. */
+/* Sets chunks until none is left, but leaves out what can't be made of words. */
 static void
 work (PreceptShapeQueue *queue,
       PreceptShaper     *shaper,
@@ -85,7 +89,7 @@ work (PreceptShapeQueue *queue,
         {
           PreceptShapeJob *job = &queue->jobs[i];
 
-          job->lines = precept_shaper_set_text (shaper, job->text, job->element, job->width);
+          job->lines = precept_shaper_try_text (shaper, job->text, job->element, job->width);
         }
     }
 }
@@ -129,7 +133,7 @@ adopt_job (PreceptShapeJob *job,
            PreceptShaper   *shaper,
            GHashTable      *fonts)
 {
-  for (guint i = 0; i < job->lines->n_runs; i++)
+  for (guint i = 0; job->lines != NULL && i < job->lines->n_runs; i++)
     {
       if (!g_hash_table_contains (fonts, job->lines->runs[i].font))
         {
@@ -138,7 +142,7 @@ adopt_job (PreceptShapeJob *job,
         }
     }
 
-  for (guint i = 0; i < job->lines->n_runs; i++)
+  for (guint i = 0; job->lines != NULL && i < job->lines->n_runs; i++)
     job->lines->runs[i].font = g_hash_table_lookup (fonts, job->lines->runs[i].font);
 }
 
@@ -191,6 +195,8 @@ precept_shape_jobs_run (GArray        *jobs,
     {
       PreceptShapeJob *job = &queue.jobs[i];
 
+      if (job->lines == NULL)
+        job->lines = precept_shaper_set_text (shaper, job->text, job->element, job->width);
       g_clear_pointer (job->target, precept_lines_unref);
       *job->target = g_steal_pointer (&job->lines);
     }
