@@ -12,8 +12,10 @@ static void
 print_string (const char *name,
               const char *string)
 {
-  if (string != NULL && *string != '\0')
-    printf ("%s\t%s\n", name, string);
+  g_autofree char *line = g_strdup (string);
+
+  if (line != NULL && *line != '\0')
+    printf ("%s\t%s\n", name, g_strdelimit (line, "\n\t", ' '));
 }
 
 static void
