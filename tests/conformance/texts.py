@@ -12,9 +12,18 @@ from treemodel import INLINE, Element
 RUNS = INLINE - {"Note"}
 
 
+# Characters that are not seen: joiners, marks of direction, separators of lines, places where a line may end.
+INVISIBLE = {code: None for code in [0x85, 0xAD, *range(0x200B, 0x2010), *range(0x2028, 0x202F), *range(0x2060, 0x206A), 0xFEFF]}
+
+
+def clean(text):
+    """Text without invisible characters."""
+    return text.translate(INVISIBLE)
+
+
 def squeeze(text):
     """Text without white space and invisible characters."""
-    return "".join(char for char in text if not char.isspace() and char not in "\u200b\u2060\u00ad\ufeff")
+    return "".join(clean(text).split())
 
 
 def get_owner_text(mark):
