@@ -569,6 +569,7 @@ precept_content_context_clear (PreceptContentContext *self)
   g_clear_pointer (&self->used_sentences, g_hash_table_unref);
   g_clear_pointer (&self->images, g_hash_table_unref);
   g_clear_pointer (&self->mandate_target, g_free);
+  g_clear_pointer (&self->code_year, g_free);
 }
 
 /* Where the definition of the mandate mark is. */
@@ -615,6 +616,7 @@ precept_content_context_forget (PreceptContentContext *self)
   g_hash_table_remove_all (self->used_terms);
   g_hash_table_remove_all (self->used_sentences);
   self->used_title = FALSE;
+  self->used_year = FALSE;
   self->used_codes = FALSE;
 }
 

@@ -32,7 +32,9 @@ typedef struct
   GHashTable *used_labels;    /* id → PreceptContentLabel */
   GHashTable *used_numbers;   /* id → number cited, 0: no such reference */
   GHashTable *used_terms;     /* id of a definition → whether it is there */
-  gboolean    used_title;     /* the guideline's own title, in a sentence; or its dates, in a notice */
+  gboolean    used_title;     /* the guideline's own title, in a sentence */
+  gboolean    used_year;      /* in the notice of the holder of a code set, and which */
+  char       *code_year;      /* owned, or NULL */
   GHashTable *used_sentences; /* id of a criterion → its sentence, made from facts, tables and subjects elsewhere */
   gboolean    used_codes;     /* the same, of a criterion without an id */
   GHashTable *images;         /* id of a figure → Image */
@@ -72,6 +74,7 @@ PreceptBlock *precept_content_build_row (PreceptContentContext *self, const xmlN
 PreceptBlock *precept_content_build_cell (PreceptContentContext *self, const xmlNode *element);
 PreceptBlock *precept_content_build_code_table (PreceptContentContext *self, const xmlNode *element);
 PreceptBlock *precept_content_build_code (PreceptContentContext *self, const xmlNode *element);
+char         *precept_content_dup_code_year (PreceptContentContext *self);
 PreceptBlock *precept_content_build_cpt_notice (PreceptContentContext *self);
 gboolean      precept_content_wants_cpt_notice (const xmlNode *code_table);
 PreceptBlock *precept_content_build_history (PreceptContentContext *self, const xmlNode *element); /* its table */

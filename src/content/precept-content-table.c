@@ -230,22 +230,50 @@ precept_content_wants_cpt_notice (const xmlNode *code_table)
   return FALSE;
 }
 
-/* The year of the codes: that in which the guideline takes effect, or else was reviewed. */
 static char *
-dup_code_year (PreceptContentContext *self)
+dup_year (const char *date)
+{
+  return date != NULL && strspn (date, "0123456789") == 4 && date[4] == '-' ? g_strndup (date, 4) : NULL;
+}
+
+/**
+ * precept_content_dup_code_year:
+ * @self: the context
+ *
+ * Returns: (transfer full) (nullable): the year of the codes: that in which the guideline takes effect, or else was
+ *   reviewed, or was changed last; %NULL where it says nothing of the kind
+ */
+char *
+precept_content_dup_code_year (PreceptContentContext *self)
 {
   static const char *const names[] = { "effective", "last-review" };
-  const xmlNode           *metadata = precept_node_child (precept_document_get_root (self->document), "metadata");
+  const xmlNode           *root = precept_document_get_root (self->document);
+  const xmlNode           *metadata = precept_node_child (root, "metadata");
+  const xmlNode           *history = precept_node_child (root, "history");
+  g_autofree char         *newest = NULL;
 
   for (guint i = 0; metadata != NULL && i < G_N_ELEMENTS (names); i++)
     {
       g_autofree char *date = precept_node_dup_child_text (metadata, names[i]);
+      g_autofree char *year = dup_year (date);
 
-      if (date != NULL && strspn (date, "0123456789") == 4 && date[4] == '-')
-        return g_strndup (date, 4);
+      if (year != NULL)
+        return g_steal_pointer (&year);
     }
 
-  return NULL;
+  for (const xmlNode *child = history != NULL ? precept_node_first_element (history) : NULL; child != NULL; child = precept_node_next_element (child))
+    {
+      g_autofree char *date = precept_node_dup_attribute (child, "on");
+      g_autofree char *year = dup_year (date);
+
+      if (year != NULL && g_strcmp0 (year, newest) > 0)
+        {
+          g_free (newest);
+          newest = g_steal_pointer (&year);
+        }
+    }
+
+  return g_steal_pointer (&newest);
 }
 
 /**
@@ -258,13 +286,15 @@ PreceptBlock *
 precept_content_build_cpt_notice (PreceptContentContext *self)
 {
   PreceptBlock    *block = precept_block_new (PRECEPT_BLOCK_NOTICE);
-  g_autofree char *year = dup_code_year (self);
+  g_autofree char *year = precept_content_dup_code_year (self);
   g_autofree char *words = precept_words_fill (self->words, "text", year != NULL ? "cpt-notice" : "cpt-notice-undated",
                                                "year", year != NULL ? year : "", NULL);
 
   block->text = precept_text_new (words);
   block->label = year != NULL ? precept_text_new (year) : NULL;
-  self->used_title = TRUE;
+  self->used_year = TRUE;
+  g_free (self->code_year);
+  self->code_year = g_steal_pointer (&year);
 
   return block;
 }

@@ -430,13 +430,21 @@ is_front_only (PreceptContent *self,
 }
 
 static gboolean
+is_year_stale (PreceptContent *self)
+{
+  g_autofree char *year = self->context.used_year ? precept_content_dup_code_year (&self->context) : NULL;
+
+  return self->context.used_year && g_strcmp0 (year, self->context.code_year) != 0;
+}
+
+static gboolean
 update_separately (PreceptContent *self,
                    PreceptChange  *change)
 {
   g_autoptr (GPtrArray) stale = g_ptr_array_new_with_free_func (g_free);
   Touches touches = TOUCHES_TEXT;
 
-  if (self->repeats || g_strv_length (change->ids) > MAX_SEPARATE_BLOCKS)
+  if (self->repeats || g_strv_length (change->ids) > MAX_SEPARATE_BLOCKS || is_year_stale (self))
     return FALSE;
   if (is_front_only (self, change))
     {

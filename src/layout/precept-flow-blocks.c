@@ -438,22 +438,6 @@ add_reference (PreceptFlow         *self,
 
 /* Figures */
 
-/* A figure that is wider than the text, and stands in nothing else, may take the margin as well. */
-static PreceptColumn
-find_figure_column (const PreceptColumn *column,
-                    double               width)
-{
-  PreceptColumn wide = *column;
-
-  if (width > column->width && column->depth == 0 && !column->in_cell && column->element == PRECEPT_ELEMENT_BODY)
-    {
-      wide.x = 0;
-      wide.width = PRECEPT_BLOCK_WIDTH;
-    }
-
-  return wide;
-}
-
 static void
 add_image (PreceptFlow         *self,
            PreceptBlock        *block,
@@ -461,9 +445,8 @@ add_image (PreceptFlow         *self,
            const PreceptColumn *column,
            double               most_height)
 {
-  PreceptColumn wide = find_figure_column (column, entry->width);
-  double        scale = MIN (1, MIN (wide.width / entry->width, MAX (most_height, 72) / entry->height));
-  PreceptPiece *piece = precept_flow_add_piece (self, PRECEPT_PIECE_IMAGE, wide.x, self->top, PRECEPT_ROLE_FIGURE, 0);
+  double        scale = MIN (1, MIN (column->width / entry->width, MAX (most_height, 72) / entry->height));
+  PreceptPiece *piece = precept_flow_add_piece (self, PRECEPT_PIECE_IMAGE, column->x, self->top, PRECEPT_ROLE_FIGURE, 0);
 
   piece->width = (float)(entry->width * scale);
   piece->height = (float)(entry->height * scale);

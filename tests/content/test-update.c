@@ -345,6 +345,38 @@ run_random (const char *text,
   tear_down (&fixture, NULL);
 }
 
+static gboolean
+says (Fixture    *fixture,
+      const char *words)
+{
+  g_autofree char *dump = content_dump (fixture->content);
+
+  return strstr (dump, words) != NULL;
+}
+
+/* The notice of the holder of CPT comes and goes with the codes, and has the year that the guideline says. */
+static void
+test_notice (Fixture      *fixture,
+             gconstpointer data)
+{
+  g_assert_false (says (fixture, "notice"));
+  apply (fixture, precept_step_new_set_attribute ("code", "system", "CPT"));
+  g_assert_true (says (fixture, "notice <2021>: CPT © 2021 American"));
+  assert_like_new (fixture);
+  apply (fixture, precept_step_new_set_attribute ("h-1", "on", "2022-01-01"));
+  g_assert_true (says (fixture, "CPT © 2022 American"));
+  assert_like_new (fixture);
+  apply (fixture, precept_step_new_insert ("g/0", 3, "<effective>2026-05-01</effective>"));
+  g_assert_true (says (fixture, "CPT © 2026 American"));
+  assert_like_new (fixture);
+  apply (fixture, precept_step_new_set_attribute ("code", "system", "HCPCS"));
+  g_assert_false (says (fixture, "notice"));
+  assert_like_new (fixture);
+  apply (fixture, precept_step_new_set_attribute ("code", "only-with", "62322"));
+  g_assert_true (says (fixture, "CPT © 2026 American"));
+  assert_like_new (fixture);
+}
+
 static void
 test_random (void)
 {
@@ -376,6 +408,7 @@ main (int   argc,
   g_test_add ("/precept/content/update/structure", Fixture, NULL, set_up, test_structure, tear_down);
   g_test_add ("/precept/content/update/front", Fixture, NULL, set_up, test_front, tear_down);
   g_test_add ("/precept/content/update/find", Fixture, NULL, set_up, test_find, tear_down);
+  g_test_add ("/precept/content/update/notice", Fixture, NULL, set_up, test_notice, tear_down);
   g_test_add_func ("/precept/content/update/random", test_random);
   g_test_add_func ("/precept/content/update/random-criteria", test_random_criteria);
 

@@ -306,6 +306,55 @@ add_evidence (GString *xml,
   g_string_append (xml, "</evidence>");
 }
 
+static void
+add_criteria (GString *xml,
+              GRand   *random,
+              guint   *next_id,
+              guint    depth)
+{
+  static const char *const operators[] = { "all", "any", "none" };
+  const char              *operator= operators[g_rand_int_range (random, 0, G_N_ELEMENTS (operators))];
+  int                      n_criteria = g_rand_int_range (random, 1, 5);
+
+  g_string_append_printf (xml, "<%s id=\"operator-%u\">", operator, (*next_id)++);
+  for (int i = 0; i < n_criteria; i++)
+    {
+      if (depth < 4 && g_rand_int_range (random, 0, 3) == 0)
+        {
+          add_criteria (xml, random, next_id, depth + 1);
+          continue;
+        }
+      g_string_append_printf (xml, "<criterion id=\"criterion-%u\">", (*next_id)++);
+      add_paragraph (xml, random, next_id, 40, FALSE);
+      if (g_rand_int_range (random, 0, 6) == 0)
+        add_list (xml, random, next_id, 2);
+      g_string_append (xml, "</criterion>");
+    }
+  g_string_append_printf (xml, "</%s>", operator);
+}
+
+static void
+add_coverage (GString *xml,
+              GRand   *random,
+              guint   *next_id)
+{
+  int n_requests = g_rand_int_range (random, 1, 4);
+
+  g_string_append (xml, "<coverage id=\"coverage\"><indication id=\"indication\" determination=\"medically-necessary-when-met\"><title>an indication</title>");
+  for (int i = 0; i < n_requests; i++)
+    {
+      int n_limits = g_rand_int_range (random, 0, 5);
+
+      g_string_append_printf (xml, "<request id=\"request-%u\" type=\"initial\" authorize-for=\"6 months\">", (*next_id)++);
+      add_criteria (xml, random, next_id, 1);
+      for (int j = 0; j < n_limits; j++)
+        g_string_append_printf (xml, "<limit id=\"limit-%u\"%s dose=\"%d mg\" every=\"4 weeks\" billing-code=\"J0001\"/>", (*next_id)++,
+                                j % 2 == 0 ? " age-at-least=\"12\"" : "", 10 + j);
+      g_string_append (xml, "</request>");
+    }
+  g_string_append (xml, "</indication></coverage>");
+}
+
 char *
 fixture_generate (guint32 seed,
                   guint   n_sections)
@@ -328,6 +377,7 @@ fixture_generate (guint32 seed,
     }
   g_string_append (xml, "</definitions>");
   add_evidence (xml, random, &next_id);
+  add_coverage (xml, random, &next_id);
   for (guint i = 0; i < n_sections; i++)
     add_section (xml, random, &next_id, 1);
   g_string_append (xml, "<references id=\"references\">");
