@@ -14,7 +14,9 @@
 
 /*
  * A table of the structure is regular whatever the author made: each row fills all columns, no cell covers another,
- * and none reaches below the rows of its group. Readers that say "row 3, column 2", and ISO 14289-1, 7.5, want that.
+ * and none reaches below the rows of its group. Where there are headers every cell has one: a row of headers fills all
+ * columns, and single headers that leave a cell without any are cells like the others. Readers that say "row 3,
+ * column 2", and ISO 14289-1, 7.5, want that.
  */
 
 typedef struct
@@ -22,7 +24,9 @@ typedef struct
   GArray              *nodes;
   PreceptBlock        *table;
   guint                n_columns;
-  guint                last_cell; /* that was made; 0: none */
+  guint                last_cell;                           /* that was made; 0: none */
+  gboolean             is_row_header[PRECEPT_MOST_COLUMNS]; /* what covers the column */
+  gboolean             has_orphan;                          /* a cell that no header of a row stands before */
   PreceptStructureNote note;
   gpointer             data;
 } TableBuilder;
@@ -71,15 +75,38 @@ add_cell (TableBuilder *self,
   return node;
 }
 
+/* Tells whether the cells in a row have headers before them. */
+static void
+meet_cell (TableBuilder               *self,
+           const PreceptStructureNode *node,
+           guint                       column)
+{
+  gboolean has_header = node->kind == PRECEPT_NODE_HEADER_CELL;
+
+  for (guint i = 0; i < column && !has_header; i++)
+    has_header = self->is_row_header[i];
+  if (!has_header)
+    self->has_orphan = TRUE;
+  for (guint i = column; i < column + node->column_span; i++)
+    self->is_row_header[i] = node->is_row_header;
+}
+
 /* Cells that the author left out. */
 static void
 fill_gap (TableBuilder *self,
           guint         row,
+          gboolean      is_header,
           guint         begin,
           guint         end)
 {
-  if (end > begin)
-    add_cell (self, row, FALSE, end - begin, 1);
+  PreceptStructureNode *node;
+
+  if (end <= begin)
+    return;
+
+  node = add_cell (self, row, is_header, end - begin, 1);
+  node->is_column_header = is_header;
+  meet_cell (self, node, begin);
 }
 
 static void
@@ -109,6 +136,7 @@ add_row (TableBuilder *self,
       node = add_cell (self, row_node, row->is_header || cell->is_header, end - column, row_span);
       node->is_column_header = row->is_header;
       node->is_row_header = !row->is_header && cell->is_header;
+      meet_cell (self, node, column);
       self->last_cell = self->nodes->len - 1;
       self->note (self->data, cell, self->last_cell);
       for (guint j = column; j < end; j++)
@@ -120,7 +148,7 @@ add_row (TableBuilder *self,
     {
       guint end = precept_columns_place (covered, self->n_columns, self->n_columns, &column);
 
-      fill_gap (self, row_node, column, end);
+      fill_gap (self, row_node, row->is_header, column, end);
       for (; column < end; column++)
         covered[column] = 1;
     }
@@ -146,6 +174,21 @@ add_rows (TableBuilder *self,
     }
 }
 
+static void
+make_cells_of_headers (GArray *nodes,
+                       guint   first)
+{
+  for (guint i = first; i < nodes->len; i++)
+    {
+      PreceptStructureNode *node = &g_array_index (nodes, PreceptStructureNode, i);
+
+      if (node->kind != PRECEPT_NODE_HEADER_CELL)
+        continue;
+      node->kind = PRECEPT_NODE_CELL;
+      node->is_column_header = node->is_row_header = FALSE;
+    }
+}
+
 void
 precept_structure_add_table (GArray              *nodes,
                              guint                table_node,
@@ -153,7 +196,8 @@ precept_structure_add_table (GArray              *nodes,
                              PreceptStructureNote note,
                              gpointer             data)
 {
-  TableBuilder self = { nodes, table, precept_columns_count (table), 0, note, data };
+  TableBuilder self = { .nodes = nodes, .table = table, .n_columns = precept_columns_count (table), .note = note, .data = data };
+  guint        first = nodes->len;
   guint        n_rows = count_rows (table);
   guint        n_header_rows = count_header_rows (table, n_rows);
 
@@ -164,6 +208,8 @@ precept_structure_add_table (GArray              *nodes,
   if (n_header_rows == 0 || n_header_rows == n_rows)
     {
       add_rows (&self, table_node, 0, n_rows);
+      if (n_header_rows == 0 && self.has_orphan)
+        make_cells_of_headers (nodes, first);
       return;
     }
   add_rows (&self, precept_structure_add_node (nodes, table_node, PRECEPT_NODE_TABLE_HEAD), 0, n_header_rows);

@@ -186,19 +186,24 @@ may_hold (PreceptNodeKind parent,
     }
 }
 
-/* Each row of a table covers each column once. */
+/* Each row of a table covers each column once. Where some cells are headers, each other cell has one, above or before it. */
 static void
 check_table (const PreceptStructureNode *nodes,
              guint                       n_nodes,
              guint                       table)
 {
-  guint covered[256] = { 0 };
-  guint n_columns = 0;
-  guint column = 0;
-  guint row = 0;
+  guint    covered[256] = { 0 };
+  gboolean has_column_header[256] = { FALSE };
+  gboolean is_row_header[256] = { FALSE }; /* what covers the column */
+  guint    n_headers = 0;
+  guint    n_orphans = 0;
+  guint    n_columns = 0;
+  guint    column = 0;
+  guint    row = 0;
 
   for (guint i = table + 1; i <= n_nodes; i++)
     {
+      gboolean has_header = FALSE;
       gboolean is_cell = i < n_nodes && (nodes[i].kind == PRECEPT_NODE_CELL || nodes[i].kind == PRECEPT_NODE_HEADER_CELL) && nodes[i].parent == row && row != 0;
 
       if (!is_cell && row != 0 && (i == n_nodes || nodes[i].kind == PRECEPT_NODE_ROW || nodes[i].parent < table))
@@ -222,13 +227,21 @@ check_table (const PreceptStructureNode *nodes,
         continue;
       while (covered[column] > 0)
         column++;
+      for (guint j = 0; j < column; j++)
+        has_header |= is_row_header[j];
       for (guint j = 0; j < nodes[i].column_span; j++)
         {
           g_assert_cmpuint (column, <, G_N_ELEMENTS (covered));
           g_assert_cmpuint (covered[column], ==, 0);
+          has_header |= has_column_header[column];
+          has_column_header[column] |= nodes[i].is_column_header;
+          is_row_header[column] = nodes[i].is_row_header;
           covered[column++] = nodes[i].row_span;
         }
+      n_headers += nodes[i].kind == PRECEPT_NODE_HEADER_CELL;
+      n_orphans += nodes[i].kind == PRECEPT_NODE_CELL && !has_header;
     }
+  g_assert_true (n_headers == 0 || n_orphans == 0);
   for (guint j = 0; j < n_columns; j++)
     g_assert_cmpuint (covered[j], ==, 0);
 }
@@ -286,12 +299,13 @@ invent_table (GRand *random)
   for (int i = 0; i < n_rows; i++)
     {
       int n_cells = g_rand_int_range (random, 1, 6);
+      int least_header = i == 0 && g_rand_boolean (random) ? 3 : g_rand_int_range (random, 0, 3);
 
       g_string_append_printf (xml, "<row id=\"r%d\">", i);
       for (int j = 0; j < n_cells; j++)
         {
           g_string_append_printf (xml, "<cell id=\"c%d-%d\" colspan=\"%d\" rowspan=\"%d\"%s>", i, j, g_rand_int_range (random, 1, 4), g_rand_int_range (random, 1, 4),
-                                  g_rand_int_range (random, 0, 3) == 0 ? " header=\"yes\"" : "");
+                                  g_rand_int_range (random, 0, 3) < least_header ? " header=\"yes\"" : "");
           if (g_rand_boolean (random))
             g_string_append_printf (xml, "<p id=\"p%d-%d\">word</p>", i, j);
           g_string_append (xml, "</cell>");
