@@ -15,7 +15,7 @@
 #include <string.h>
 
 #define N_CASES 10000 /* of each guideline */
-#define N_GUIDELINES 200
+#define N_GUIDELINES 60
 #define N_CASES_OF_RANDOM 100
 
 static PreceptDocument *
