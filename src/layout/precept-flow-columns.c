@@ -113,8 +113,8 @@ place_row (PreceptBlock *row,
       PreceptBlock *cell = g_ptr_array_index (row->children, i);
       guint         end = precept_columns_place (rows, n_columns, cell->column_span, &column);
 
-      if (least != NULL && end == column + 1)
-        measure_cell (cell, &least[column], &natural[column]);
+      if (least != NULL && end <= column + 1)
+        measure_cell (cell, &least[MIN (column, n_columns - 1)], &natural[MIN (column, n_columns - 1)]);
       else if (least != NULL && end > column + 1)
         measure_spanning_cell (cell, column, end, least, natural);
       for (; column < end; column++)

@@ -10,6 +10,7 @@
 #include "precept-flow-rows.h"
 
 #define ROW_RULE 0.35
+#define ROOM_ABOVE 72.0 /* for headings that go with the first rows of a table */
 
 static PreceptElement
 get_cell_element (const PreceptColumns *columns,
@@ -347,7 +348,7 @@ add_row (PreceptFlow          *self,
   item->before = item->after = 0;
   item->height = (float)(top + content + PRECEPT_BELOW_CELL);
   if (precept_spans_advance (spans, content + PRECEPT_ABOVE_CELL + PRECEPT_BELOW_CELL))
-    item->keep_next = TRUE;
+    item->keep_next = item->holds_next = TRUE;
   else
     split_row (self, index, most_height);
 }
@@ -419,7 +420,7 @@ precept_flow_add_rows (PreceptFlow          *self,
       guint n_left = n_rows_left;
       guint end = add_row_group (self, table, columns, i, n_header_rows, &n_rows_left, FALSE, most_height);
 
-      if (end > i + 1 && measure_items (self, first_item) > most_height)
+      if (end > i + 1 && measure_items (self, first_item) > most_height - ROOM_ABOVE)
         {
           g_array_set_size (self->items, first_item);
           g_array_set_size (self->anchors, first_anchor);

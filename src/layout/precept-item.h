@@ -81,6 +81,7 @@ typedef struct
   guint8              level;                        /* HEADING: 1 … 4 */
   guint8              orphans;                      /* fewest lines before a break, at least 2 */
   guint8              keep_next : 1;                /* no break after it */
+  guint8              holds_next : 1;               /* ROW: a cell reaches into the next one, and would run off the page */
   guint8              keep_together : 1;            /* no break within it */
   guint8              closes_table : 1;             /* ROW: the last one */
 } PreceptItem;

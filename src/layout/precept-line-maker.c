@@ -392,6 +392,16 @@ compare_runs (gconstpointer a,
   return (run->start > other->start) - (run->start < other->start);
 }
 
+/* In a column that is just as wide as a word, Pango 1.50 puts the space after it on a line of its own. */
+static gboolean
+is_lost_space (PreceptLineMaker      *self,
+               const PangoLayoutLine *pango_line)
+{
+  const char *text = self->shaped + pango_line->start_index;
+
+  return self->runs->len > 0 && pango_line->length > 0 && strspn (text, " ") >= (gsize)pango_line->length;
+}
+
 gboolean
 precept_line_maker_add_pango_line (PreceptLineMaker *self,
                                    PangoLayoutLine  *pango_line,
@@ -399,6 +409,12 @@ precept_line_maker_add_pango_line (PreceptLineMaker *self,
 {
   PreceptLine line;
   gboolean    mixed = FALSE;
+
+  if (is_lost_space (self, pango_line))
+    {
+      g_array_index (self->runs, PreceptRun, self->runs->len - 1).space_after = TRUE;
+      return TRUE;
+    }
 
   begin_line (self, &line);
   for (GSList *l = pango_line->runs; l != NULL; l = l->next)

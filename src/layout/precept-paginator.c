@@ -45,6 +45,7 @@ typedef struct
   guint        first_fragment;
   double       y;
   PreceptBreak best;
+  PreceptBreak least_bad; /* where there is no good one: nothing would run off the page */
 
   /* What comes next. */
   guint item, line;
@@ -112,6 +113,7 @@ begin_page (PreceptRunning *running)
   running->first_fragment = page.first_fragment;
   running->y = page.top;
   running->best.is_set = FALSE;
+  running->least_bad.is_set = FALSE;
   g_array_append_val (running->self->pages, page);
 }
 
@@ -146,23 +148,23 @@ place (PreceptRunning *running,
 
 static void
 remember_break (PreceptRunning *running,
+                PreceptBreak   *place,
                 guint           item,
                 guint           line,
                 double          end)
 {
-  running->best.is_set = TRUE;
-  running->best.item = item;
-  running->best.line = line;
-  running->best.n_fragments = running->self->fragments->len;
-  running->best.end = end;
+  place->is_set = TRUE;
+  place->item = item;
+  place->line = line;
+  place->n_fragments = running->self->fragments->len;
+  place->end = end;
 }
 
-/* The page ends where a break was best. */
+/* The page ends where a break was found. */
 static void
-take_best_break (PreceptRunning *running)
+take_break (PreceptRunning *running,
+            PreceptBreak    best)
 {
-  PreceptBreak best = running->best;
-
   g_array_set_size (running->self->fragments, best.n_fragments);
   if (best.line > 0)
     {
@@ -208,7 +210,7 @@ place_whole (PreceptRunning    *running,
 
   /* The last break within it that leaves two lines. */
   if (!item->keep_together && n_left >= least + 2)
-    remember_break (running, running->item, item->n_lines - 2, top + get_lines_height (running, item, n_left - 2));
+    remember_break (running, &running->best, running->item, item->n_lines - 2, top + get_lines_height (running, item, n_left - 2));
   running->item++;
   running->line = 0;
 }
@@ -238,9 +240,11 @@ overflow (PreceptRunning    *running,
   if (!item->keep_together && n_good >= least)
     place_lines (running, item, top, n_good);
   else if (running->best.is_set)
-    take_best_break (running);
+    take_break (running, running->best);
   else if (n_fit >= 1 && n_fit < n_left && (n_fit >= 2 || is_page_empty (running)))
     place_lines (running, item, top, n_fit);
+  else if (!is_page_empty (running) && item[-1].holds_next && running->least_bad.is_set)
+    take_break (running, running->least_bad);
   else if (!is_page_empty (running))
     break_page (running);
   else
@@ -263,7 +267,9 @@ place_next (PreceptRunning *running)
       double foot = table > 0 ? get_table (running, table)->foot_height : 0;
 
       if (!item[-1].keep_next && running->y + foot <= running->style->bottom + TOLERANCE)
-        remember_break (running, running->item, 0, running->y);
+        remember_break (running, &running->best, running->item, 0, running->y);
+      if (!item[-1].holds_next)
+        remember_break (running, &running->least_bad, running->item, 0, running->y);
       top += precept_item_gap (item - 1, item);
     }
 
