@@ -177,11 +177,12 @@ add_row_rule (PreceptFlow          *self,
 /* Rows */
 
 void
-precept_flow_clear_scratch (PreceptFlow *self)
+precept_flow_truncate_scratch (PreceptFlow *self,
+                               guint        n_pieces)
 {
-  for (guint i = 0; i < self->scratch->len; i++)
+  for (guint i = n_pieces; i < self->scratch->len; i++)
     g_clear_pointer (&g_array_index (self->scratch, PreceptPiece, i).lines, precept_lines_unref);
-  g_array_set_size (self->scratch, 0);
+  g_array_set_size (self->scratch, n_pieces);
 }
 
 /* Cuts a row that is higher than a page into items of at most that height, at lines. */
@@ -246,7 +247,7 @@ split_row (PreceptFlow *self,
         {
           for (guint i = 0; i < rest->len; i++)
             g_clear_pointer (&g_array_index (rest, PreceptPiece, i).lines, precept_lines_unref);
-          precept_flow_clear_scratch (self);
+          precept_flow_truncate_scratch (self, 0);
           return;
         }
 
@@ -331,7 +332,7 @@ add_row (PreceptFlow          *self,
   key = columns->key * 4 + (is_first ? 2 : 0) + (has_head ? 1 : 0) + 4;
   if (!is_spanned (spans) && entry->key == key)
     {
-      precept_flow_clear_scratch (self);
+      precept_flow_truncate_scratch (self, 0);
       content = entry->height;
       item = precept_flow_repeat_item (self, entry, PRECEPT_ITEM_ROW, PRECEPT_ELEMENT_CELL);
     }

@@ -33,7 +33,8 @@ double precept_flow_add_cells (PreceptFlow          *self,
 /* Goes to the next row. Returns whether a cell reaches into it. */
 gboolean precept_spans_advance (PreceptSpans *spans, double height);
 
-void precept_flow_clear_scratch (PreceptFlow *self);
+/* Takes pieces back from the item that is being made: all but the first ones. */
+void precept_flow_truncate_scratch (PreceptFlow *self, guint n_pieces);
 
 /* The rows below the head. @most_height: of one that does not break. */
 void precept_flow_add_rows (PreceptFlow *self, PreceptBlock *table, const PreceptColumns *columns, guint n_header_rows, double most_height);

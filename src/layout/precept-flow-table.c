@@ -150,21 +150,9 @@ count_header_rows (PreceptBlock *table)
   return n;
 }
 
-/* A head that would leave little of a page for the rows is not repeated: its rows are set as others are. */
-static gboolean
-is_head_high (PreceptFlow          *self,
-              PreceptBlock         *table,
-              const PreceptColumns *columns,
-              guint                 n_rows)
-{
-  double height = add_head (self, table, columns, 0, n_rows, TRUE);
-
-  precept_flow_clear_scratch (self);
-  return height > (self->style->bottom - self->style->top) / 3;
-}
-
-/* What is repeated where the table breaks. */
-static void
+/* What is repeated where the table breaks. Returns how many rows that head has: none where it would leave little of a
+ * page for the rows below it, and its rows are set as others are. */
+static guint
 add_table_parts (PreceptFlow          *self,
                  PreceptBlock         *table,
                  const PreceptColumns *columns,
@@ -177,8 +165,19 @@ add_table_parts (PreceptFlow          *self,
   if (parts.continued_height > 0)
     parts.foot_height += PRECEPT_ABOVE_CELL + self->style->elements[PRECEPT_ELEMENT_CONTINUES].leading;
   if (n_header_rows > 0)
-    parts.continued_height = add_head (self, table, columns, parts.continued_height, n_header_rows, TRUE);
-  else
+    {
+      guint  n_pieces = self->scratch->len;
+      double bottom = add_head (self, table, columns, parts.continued_height, n_header_rows, TRUE);
+
+      if (bottom - parts.continued_height > (self->style->bottom - self->style->top) / 3)
+        {
+          precept_flow_truncate_scratch (self, n_pieces);
+          n_header_rows = 0;
+        }
+      else
+        parts.continued_height = bottom;
+    }
+  if (n_header_rows == 0)
     {
       precept_flow_add_rule (self, 0, parts.continued_height, PRECEPT_BLOCK_WIDTH, PRECEPT_HEAD_RULE, PRECEPT_INK_INK, 0);
       parts.continued_height += PRECEPT_HEAD_RULE;
@@ -189,6 +188,7 @@ add_table_parts (PreceptFlow          *self,
   parts.continued = item.pieces;
   parts.n_continued = item.n_pieces;
   g_array_append_val (self->tables, parts);
+  return n_header_rows;
 }
 
 static void
@@ -342,10 +342,7 @@ precept_flow_add_table (PreceptFlow         *self,
       precept_columns_find (entry->columns, table);
     }
   columns = entry->columns;
-  n_header_rows = count_header_rows (table);
-  if (n_header_rows > 0 && is_head_high (self, table, columns, n_header_rows))
-    n_header_rows = 0;
-  add_table_parts (self, table, columns, n_header_rows);
+  n_header_rows = add_table_parts (self, table, columns, count_header_rows (table));
   parts = &g_array_index (self->tables, PreceptTableParts, self->tables->len - 1);
   most_height = self->style->bottom - self->style->top - parts->continued_height - parts->foot_height;
 
