@@ -90,11 +90,11 @@ precept_face_change_to_span (PreceptFace        *self,
   return small != PRECEPT_N_ELEMENTS || (flags & (PRECEPT_SPAN_EM | PRECEPT_SPAN_STRONG)) != 0;
 }
 
-static void
-add_attribute (PangoAttrList  *attributes,
-               PangoAttribute *attribute,
-               guint           start,
-               guint           end)
+void
+precept_face_insert_attribute (PangoAttrList  *attributes,
+                               PangoAttribute *attribute,
+                               guint           start,
+                               guint           end)
 {
   attribute->start_index = start;
   attribute->end_index = end;
@@ -107,7 +107,7 @@ precept_face_add_attributes (const PreceptFace *self,
                              guint              start,
                              guint              end)
 {
-  add_attribute (attributes, pango_attr_size_new (self->size), start, end);
-  add_attribute (attributes, pango_attr_weight_new (self->weight), start, end);
-  add_attribute (attributes, pango_attr_style_new (self->is_italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL), start, end);
+  precept_face_insert_attribute (attributes, pango_attr_size_new (self->size), start, end);
+  precept_face_insert_attribute (attributes, pango_attr_weight_new (self->weight), start, end);
+  precept_face_insert_attribute (attributes, pango_attr_style_new (self->is_italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL), start, end);
 }

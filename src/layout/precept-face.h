@@ -29,6 +29,9 @@ PreceptFace precept_face_of_text (const PreceptStyle *style, PreceptElement elem
 /* Makes the face of a text that of a span. FALSE: it is the same. */
 gboolean precept_face_change_to_span (PreceptFace *self, const PreceptStyle *style, PreceptElement element, PreceptSpanFlags flags);
 
+/* Of a range of a text, in bytes; G_MAXUINT: to its end. Takes the attribute. */
+void precept_face_insert_attribute (PangoAttrList *attributes, PangoAttribute *attribute, guint start, guint end);
+
 /* Makes a range of a text be of a face, whatever its families. */
 void precept_face_add_attributes (const PreceptFace *self, PangoAttrList *attributes, guint start, guint end);
 

@@ -113,17 +113,6 @@ precept_shaper_set_use_words (PreceptShaper *self,
 
 /* Addresses and hyphens */
 
-static void
-insert_attribute (PangoAttrList  *attributes,
-                  PangoAttribute *attribute,
-                  guint           start,
-                  guint           end)
-{
-  attribute->start_index = start;
-  attribute->end_index = end;
-  pango_attr_list_insert (attributes, attribute);
-}
-
 /* Width of a part of a text in its element, in Pango units; 0 where it is not to be found. */
 static int
 measure (PreceptShaper *self,
@@ -145,7 +134,7 @@ measure (PreceptShaper *self,
   pango_layout_set_font_description (self->layout, precept_fonts_get_description (self->fonts, element));
   pango_layout_set_width (self->layout, -1);
   attributes = pango_attr_list_new ();
-  insert_attribute (attributes, pango_attr_font_features_new (self->style->features), 0, G_MAXUINT);
+  precept_face_insert_attribute (attributes, pango_attr_font_features_new (self->style->features), 0, G_MAXUINT);
   pango_layout_set_attributes (self->layout, attributes);
   pango_attr_list_unref (attributes);
   pango_layout_set_text (self->layout, string, (int)length);
@@ -294,7 +283,7 @@ add_span_attributes (PreceptShaper        *self,
   PreceptFace        inside = *face;
 
   /* Not a colour: the number of the span. It makes Pango end a run where a span ends, and tells which it was. */
-  insert_attribute (attributes, pango_attr_foreground_new ((guint16)(index & 0xffff), (guint16)(index >> 16), 0xffff), start, end);
+  precept_face_insert_attribute (attributes, pango_attr_foreground_new ((guint16)(index & 0xffff), (guint16)(index >> 16), 0xffff), start, end);
 
   if (precept_face_change_to_span (&inside, self->style, shaping->element, span->flags))
     precept_face_add_attributes (&inside, attributes, start, end);
@@ -320,12 +309,12 @@ forbid_breaks (const PreceptShaping *shaping,
 
       if (at > start && is_hyphen (g_utf8_get_char (shaping->shaped + at)))
         {
-          insert_attribute (attributes, pango_attr_allow_breaks_new (FALSE), start, next);
+          precept_face_insert_attribute (attributes, pango_attr_allow_breaks_new (FALSE), start, next);
           start = at;
         }
       at = next;
     }
-  insert_attribute (attributes, pango_attr_allow_breaks_new (FALSE), start, range->end);
+  precept_face_insert_attribute (attributes, pango_attr_allow_breaks_new (FALSE), start, range->end);
 }
 
 static PangoAttrList *
@@ -335,8 +324,8 @@ create_attributes (PreceptShaper        *self,
   PangoAttrList    *attributes = pango_attr_list_new ();
   const PreceptFace face = precept_face_of_text (self->style, shaping->element, shaping->spans, shaping->n_spans);
 
-  insert_attribute (attributes, pango_attr_font_features_new (self->style->features), 0, G_MAXUINT);
-  insert_attribute (attributes, pango_attr_insert_hyphens_new (FALSE), 0, G_MAXUINT);
+  precept_face_insert_attribute (attributes, pango_attr_font_features_new (self->style->features), 0, G_MAXUINT);
+  precept_face_insert_attribute (attributes, pango_attr_insert_hyphens_new (FALSE), 0, G_MAXUINT);
   precept_script_runs_add_attributes (self->fonts, shaping->element, shaping->shaped, attributes);
   precept_face_add_attributes (&face, attributes, 0, G_MAXUINT);
   for (guint i = 0; i < shaping->n_spans; i++)

@@ -7,6 +7,7 @@
 
 #include "config.h"
 
+#include "precept-flow-private.h"
 #include "precept-structure-private.h"
 
 #include <string.h>
@@ -94,12 +95,6 @@ add_heading (StructureBuilder *builder,
   return index;
 }
 
-static gboolean
-is_empty (PreceptText *text)
-{
-  return text == NULL || precept_text_get_length (text) == 0;
-}
-
 /* Blocks */
 
 static void
@@ -151,7 +146,7 @@ has_heading (PreceptBlock *block)
 {
   return (block->kind == PRECEPT_BLOCK_SECTION || block->kind == PRECEPT_BLOCK_INDICATION || block->kind == PRECEPT_BLOCK_TOPIC ||
           block->kind == PRECEPT_BLOCK_REQUEST || block->kind == PRECEPT_BLOCK_DISCLAIMER || is_plan_notice (block)) &&
-         !is_empty (block->text);
+         !precept_flow_is_empty (block->text);
 }
 
 /* The level of the heading that a block is under, its own included. */
@@ -427,7 +422,7 @@ add_figure (StructureBuilder *builder,
 
   /* Without words of its own: what it shows is better told by the caption than by nothing. */
   if (alternative == NULL || *alternative == '\0')
-    alternative = is_empty (block->text) ? builder->figure_word : precept_text_get_string (block->text);
+    alternative = precept_flow_is_empty (block->text) ? builder->figure_word : precept_text_get_string (block->text);
   get_node (builder, index)->alternative = g_string_chunk_insert (builder->self->strings, alternative);
   return index;
 }
