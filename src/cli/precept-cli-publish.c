@@ -97,17 +97,14 @@ complain_of_errors (const char      *file_name,
 
 static gboolean
 publish_pdf (PreceptDocument *document,
-             const Look      *look,
+             PreceptStyle    *style,
              const char      *file_name,
              const char      *output)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GFile) file = g_file_new_for_commandline_arg (output);
-  g_autoptr (PreceptStyle) style = load_style (look, file_name);
   g_autoptr (GPtrArray) diagnostics = NULL;
 
-  if (style == NULL)
-    return FALSE;
   if (!precept_publish_pdf (document, style, file, &diagnostics, NULL, &error))
     {
       precept_cli_complain (output, error->message);
@@ -120,16 +117,12 @@ publish_pdf (PreceptDocument *document,
 
 static gboolean
 publish_html (PreceptDocument *document,
-              const Look      *look,
-              const char      *file_name,
+              PreceptStyle    *style,
               const char      *output)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GFile) file = g_file_new_for_commandline_arg (output);
-  g_autoptr (PreceptStyle) style = load_style (look, file_name);
 
-  if (style == NULL)
-    return FALSE;
   if (precept_publish_html (document, style, file, NULL, &error))
     return TRUE;
 
@@ -137,28 +130,18 @@ publish_html (PreceptDocument *document,
   return FALSE;
 }
 
+typedef gboolean (*PublishFunc) (PreceptDocument *document, GFile *file, GCancellable *cancellable, GError **error);
+
+/* What needs no pages. */
 static gboolean
-publish_rules (PreceptDocument *document,
+publish_plain (PreceptDocument *document,
+               PublishFunc      publish,
                const char      *output)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GFile) file = g_file_new_for_commandline_arg (output);
 
-  if (precept_publish_rules (document, file, NULL, &error))
-    return TRUE;
-
-  precept_cli_complain (output, error->message);
-  return FALSE;
-}
-
-static gboolean
-publish_facts_schema (PreceptDocument *document,
-                      const char      *output)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GFile) file = g_file_new_for_commandline_arg (output);
-
-  if (precept_publish_facts_schema (document, file, NULL, &error))
+  if (publish (document, file, NULL, &error))
     return TRUE;
 
   precept_cli_complain (output, error->message);
@@ -219,6 +202,7 @@ precept_cli_publish (int    argc,
     { NULL }
   };
   g_autoptr (PreceptDocument) document = NULL;
+  g_autoptr (PreceptStyle) style = NULL;
   const char *outputs[4];
 
   if (!precept_cli_parse (entries, "FILE", "Writes a guideline as a PDF file, as an HTML file, as coverage rules in JSON, or as several of these.",
@@ -242,10 +226,16 @@ precept_cli_publish (int    argc,
   if (!check_outputs (file_names[0], outputs, G_N_ELEMENTS (outputs)))
     return PRECEPT_CLI_FAILED;
   complain_of_errors (file_names[0], document);
-  if ((pdf != NULL && !publish_pdf (document, &look, file_names[0], pdf)) ||
-      (html != NULL && !publish_html (document, &look, file_names[0], html)) ||
-      (rules != NULL && !publish_rules (document, rules)) ||
-      (facts_schema != NULL && !publish_facts_schema (document, facts_schema)))
+  if (pdf != NULL || html != NULL)
+    {
+      style = load_style (&look, file_names[0]);
+      if (style == NULL)
+        return PRECEPT_CLI_FAILED;
+    }
+  if ((pdf != NULL && !publish_pdf (document, style, file_names[0], pdf)) ||
+      (html != NULL && !publish_html (document, style, html)) ||
+      (rules != NULL && !publish_plain (document, precept_publish_rules, rules)) ||
+      (facts_schema != NULL && !publish_plain (document, precept_publish_facts_schema, facts_schema)))
     return PRECEPT_CLI_FAILED;
 
   return PRECEPT_CLI_OK;

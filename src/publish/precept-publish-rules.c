@@ -13,6 +13,16 @@
 
 #include <string.h>
 
+static gboolean
+replace_file (GFile   *file,
+              char    *json,
+              GError **error)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_take (json, strlen (json));
+
+  return precept_file_replace (file, bytes, error);
+}
+
 /**
  * precept_publish_rules:
  * @document: a guideline
@@ -30,17 +40,12 @@ precept_publish_rules (PreceptDocument *document,
                        GCancellable    *cancellable,
                        GError         **error)
 {
-  g_autoptr (GBytes) bytes = NULL;
-  char *json;
-
   g_return_val_if_fail (PRECEPT_IS_DOCUMENT (document), FALSE);
   g_return_val_if_fail (G_IS_FILE (file), FALSE);
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
-  json = precept_rule_json_new (document);
-  bytes = g_bytes_new_take (json, strlen (json));
-  return precept_file_replace (file, bytes, error);
+  return replace_file (file, precept_rule_json_new (document), error);
 }
 
 /**
@@ -61,8 +66,6 @@ precept_publish_facts_schema (PreceptDocument *document,
                               GError         **error)
 {
   g_autoptr (PreceptRules) rules = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  char *json;
 
   g_return_val_if_fail (PRECEPT_IS_DOCUMENT (document), FALSE);
   g_return_val_if_fail (G_IS_FILE (file), FALSE);
@@ -70,7 +73,5 @@ precept_publish_facts_schema (PreceptDocument *document,
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
   rules = precept_rules_new (document);
-  json = precept_facts_schema_new (rules);
-  bytes = g_bytes_new_take (json, strlen (json));
-  return precept_file_replace (file, bytes, error);
+  return replace_file (file, precept_facts_schema_new (rules), error);
 }
