@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-G_DEFINE_QUARK (precept - case -error - quark, precept_case_error)
+G_DEFINE_QUARK (precept_case_error, precept_case_error)
 
 void
 precept_case_clear_value (PreceptCaseValue *value)

@@ -19,7 +19,7 @@
  * it; both give the same decisions.
  */
 G_DEFINE_BOXED_TYPE (PreceptRules, precept_rules, precept_rules_ref, precept_rules_unref)
-G_DEFINE_QUARK (precept - rules - error - quark, precept_rules_error)
+G_DEFINE_QUARK (precept_rules_error, precept_rules_error)
 
 static void
 free_option (gpointer data)
