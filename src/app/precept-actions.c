@@ -49,12 +49,12 @@ static const PreceptCommand commands[] = {
   { N_ ("Panes"), N_ ("Pages as wide as the pane"), "win.zoom::fit-width", { "<Control>0" } },
 
   { N_ ("Text"), N_ ("Leave the text"), NULL, { "F6", "<Control>Tab" } },
-  { N_ ("Text"), N_ ("Bold"), "win.prose-bold", { "<Control>b" } },
-  { N_ ("Text"), N_ ("Italic"), "win.prose-italic", { "<Control>i" } },
-  { N_ ("Text"), N_ ("Superscript"), "win.prose-superscript", { "<Control><Shift>p" } },
-  { N_ ("Text"), N_ ("Subscript"), "win.prose-subscript", { "<Control><Shift>b" } },
-  { N_ ("Text"), N_ ("One level in"), "win.prose-indent", { "<Control>bracketright" } },
-  { N_ ("Text"), N_ ("One level out"), "win.prose-outdent", { "<Control>bracketleft" } },
+  { N_ ("Text"), N_ ("Bold"), "win.part::bold", { "<Control>b" } },
+  { N_ ("Text"), N_ ("Italic"), "win.part::italic", { "<Control>i" } },
+  { N_ ("Text"), N_ ("Superscript"), "win.part::superscript", { "<Control><Shift>p" } },
+  { N_ ("Text"), N_ ("Subscript"), "win.part::subscript", { "<Control><Shift>b" } },
+  { N_ ("Text"), N_ ("One level in"), "win.part::indent", { "<Control>bracketright" } },
+  { N_ ("Text"), N_ ("One level out"), "win.part::outdent", { "<Control>bracketleft" } },
 };
 
 const PreceptCommand *

@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "precept-editor-pane.h"
 #include "precept-export-window.h"
 #include "precept-outline-pane.h"
 #include "precept-page-view.h"
@@ -261,14 +262,14 @@ dim_pages_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   precept_window_update_dimming (data);
 }
 
-/* Application accelerators reach only actions of the window, so the tools of the text are found from here. */
+/* Application accelerators reach only actions of the window, so the commands of the shown editor are found from here. */
 static void
-prose_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+part_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  PreceptWindow   *self = data;
-  g_autofree char *name = g_strconcat ("prose.", g_action_get_name (G_ACTION (action)) + strlen ("prose-"), NULL);
+  PreceptWindow *self = data;
 
-  gtk_widget_activate_action (self->editor, name, NULL);
+  if (!precept_editor_pane_run (PRECEPT_EDITOR_PANE (self->editor), g_variant_get_string (parameter, NULL)))
+    gtk_widget_error_bell (self->editor);
 }
 
 static const GActionEntry actions[] = {
@@ -293,12 +294,7 @@ static const GActionEntry actions[] = {
   { "zoom-in", zoom_in_cb },
   { "zoom-out", zoom_out_cb },
   { "dim-pages", dim_pages_cb, NULL, "true" },
-  { "prose-bold", prose_cb },
-  { "prose-italic", prose_cb },
-  { "prose-superscript", prose_cb },
-  { "prose-subscript", prose_cb },
-  { "prose-indent", prose_cb },
-  { "prose-outdent", prose_cb },
+  { "part", part_cb, "s" },
 };
 
 void

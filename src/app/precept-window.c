@@ -181,6 +181,18 @@ place_changed_cb (PreceptWindow *self)
   precept_page_view_set_block (PRECEPT_PAGE_VIEW (self->pages), id);
 }
 
+/* What was done, with a button that takes it back. */
+static void
+done_cb (PreceptWindow *self, const char *what)
+{
+  g_autofree char *escaped = g_markup_escape_text (what, -1);
+  AdwToast        *toast = adw_toast_new (escaped);
+
+  adw_toast_set_button_label (toast, _ ("_Undo"));
+  adw_toast_set_action_name (toast, "win.undo");
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->toasts), toast);
+}
+
 static void
 place_activated_cb (PreceptWindow *self, const char *part_key, const char *id)
 {
@@ -461,6 +473,7 @@ precept_window_class_init (PreceptWindowClass *class)
   gtk_widget_class_bind_template_callback (widget_class, place_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, place_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, refused_cb);
+  gtk_widget_class_bind_template_callback (widget_class, done_cb);
   gtk_widget_class_bind_template_callback (widget_class, problem_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, fix_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, block_activated_cb);

@@ -29,15 +29,24 @@ TREE = re.compile(r"\bxml(Node|Doc|Attr|Ns)\b(?!s)")
 
 root = os.path.join(os.environ["PRECEPT_SOURCE_DIR"], "src")
 home = {}
+
+
+def list_files(folder):
+    """Its files by their paths in it: a layer may have folders inside."""
+    for path, _, names in os.walk(os.path.join(root, folder)):
+        for name in names:
+            yield os.path.relpath(os.path.join(path, name), os.path.join(root, folder))
+
+
 for folder in ALLOWED:
-    for name in os.listdir(os.path.join(root, folder)):
+    for name in list_files(folder):
         if name.endswith(".h"):
-            home[name] = folder
+            home[os.path.basename(name)] = folder
 
 faults = []
 n_files = 0
 for folder, below in ALLOWED.items():
-    for name in sorted(os.listdir(os.path.join(root, folder))):
+    for name in sorted(list_files(folder)):
         if not name.endswith((".c", ".h")):
             continue
         n_files += 1

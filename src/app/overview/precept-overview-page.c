@@ -22,14 +22,20 @@ struct _PreceptOverviewPage
 {
   AdwBin parent_instance;
 
-  PreceptSession *session; /* owned, or NULL */
+  PreceptSession *session; /* owned */
   GPtrArray      *rows;    /* owned; of AdwEntryRow, one for each field */
   gboolean        filling; /* rows are being set, not typed into */
+  guint           place;   /* of the row that takes the keyboard */
 
   GtkWidget *box;
 };
 
-G_DEFINE_FINAL_TYPE (PreceptOverviewPage, precept_overview_page, ADW_TYPE_BIN)
+static void precept_overview_page_part_editor_init (PreceptPartEditorInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (PreceptOverviewPage,
+                               precept_overview_page,
+                               ADW_TYPE_BIN,
+                               G_IMPLEMENT_INTERFACE (PRECEPT_TYPE_PART_EDITOR, precept_overview_page_part_editor_init))
 
 static void
 fill (PreceptOverviewPage *self)
@@ -57,7 +63,7 @@ changed_cb (PreceptOverviewPage *self, GtkEditable *row)
   const PreceptMetadataField *fields = precept_metadata_get_fields (&n_fields);
   g_autoptr (GError) error = NULL;
 
-  if (self->filling || self->session == NULL || !g_ptr_array_find (self->rows, row, &index))
+  if (self->filling || !g_ptr_array_find (self->rows, row, &index))
     return;
   if (precept_metadata_set_value (self->session, &fields[index], gtk_editable_get_text (row), &error))
     {
@@ -68,6 +74,45 @@ changed_cb (PreceptOverviewPage *self, GtkEditable *row)
   gtk_widget_add_css_class (GTK_WIDGET (row), "error");
   gtk_widget_set_tooltip_text (GTK_WIDGET (row), error->message);
   gtk_widget_error_bell (GTK_WIDGET (row));
+}
+
+/* @path is “metadata/” and the field. */
+static gboolean
+precept_overview_page_show_place (PreceptPartEditor *editor, const char *path, int offset)
+{
+  PreceptOverviewPage        *self = PRECEPT_OVERVIEW_PAGE (editor);
+  guint                       n_fields;
+  const PreceptMetadataField *fields = precept_metadata_get_fields (&n_fields);
+
+  for (guint i = 0; path != NULL && g_str_has_prefix (path, "metadata/") && i < n_fields; i++)
+    {
+      if (!g_str_equal (fields[i].element, path + strlen ("metadata/")))
+        continue;
+      self->place = i;
+      return TRUE;
+    }
+  return path == NULL;
+}
+
+static const char *
+precept_overview_page_get_id (PreceptPartEditor *editor)
+{
+  return NULL;
+}
+
+static void
+precept_overview_page_part_editor_init (PreceptPartEditorInterface *iface)
+{
+  iface->show_place = precept_overview_page_show_place;
+  iface->get_id = precept_overview_page_get_id;
+}
+
+static gboolean
+precept_overview_page_grab_focus (GtkWidget *widget)
+{
+  PreceptOverviewPage *self = PRECEPT_OVERVIEW_PAGE (widget);
+
+  return gtk_widget_grab_focus (g_ptr_array_index (self->rows, self->place));
 }
 
 static void
@@ -89,6 +134,7 @@ precept_overview_page_class_init (PreceptOverviewPageClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = precept_overview_page_dispose;
+  widget_class->grab_focus = precept_overview_page_grab_focus;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/precept/Precept/precept-overview-page.ui");
   gtk_widget_class_bind_template_child (widget_class, PreceptOverviewPage, box);
 }
@@ -121,39 +167,20 @@ precept_overview_page_init (PreceptOverviewPage *self)
     }
 }
 
-void
-precept_overview_page_set_session (PreceptOverviewPage *self, PreceptSession *session)
+/**
+ * precept_overview_page_new:
+ * @session: an open document
+ * @part_key: “overview”
+ *
+ * Makes the form of the title and the metadata.
+ */
+GtkWidget *
+precept_overview_page_new (PreceptSession *session, const char *part_key)
 {
-  g_return_if_fail (PRECEPT_IS_OVERVIEW_PAGE (self));
+  PreceptOverviewPage *self = g_object_new (PRECEPT_TYPE_OVERVIEW_PAGE, NULL);
 
-  if (self->session != NULL)
-    g_signal_handlers_disconnect_by_data (self->session, self);
-  g_set_object (&self->session, session);
-  if (session == NULL)
-    return;
+  self->session = g_object_ref (session);
   g_signal_connect_swapped (session, "content-changed", G_CALLBACK (fill), self);
   fill (self);
-}
-
-/**
- * precept_overview_page_focus:
- * @self: a form
- * @place: (nullable): “metadata/” and the field; %NULL for the first
- *
- * Puts the keyboard into a field.
- */
-void
-precept_overview_page_focus (PreceptOverviewPage *self, const char *place)
-{
-  guint                       n_fields, index = 0;
-  const PreceptMetadataField *fields = precept_metadata_get_fields (&n_fields);
-
-  g_return_if_fail (PRECEPT_IS_OVERVIEW_PAGE (self));
-
-  for (guint i = 0; place != NULL && g_str_has_prefix (place, "metadata/") && i < n_fields; i++)
-    {
-      if (g_str_equal (fields[i].element, place + strlen ("metadata/")))
-        index = i;
-    }
-  gtk_widget_grab_focus (g_ptr_array_index (self->rows, index));
+  return GTK_WIDGET (self);
 }

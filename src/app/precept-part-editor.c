@@ -1,0 +1,133 @@
+/* precept-part-editor.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#define G_LOG_DOMAIN "precept-app"
+
+#include "config.h"
+
+#include "precept-part-editor.h"
+
+/**
+ * PreceptPartEditor:
+ *
+ * A widget that edits one part: its tools on top, and below them the text, the form, the table or the list.
+ */
+G_DEFINE_INTERFACE (PreceptPartEditor, precept_part_editor, GTK_TYPE_WIDGET)
+
+enum
+{
+  PLACE_CHANGED,
+  REFUSED,
+  DONE,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+precept_part_editor_default_init (PreceptPartEditorInterface *iface)
+{
+  /**
+   * PreceptPartEditor::place-changed:
+   *
+   * Another block is edited than before.
+   */
+  signals[PLACE_CHANGED] = g_signal_new ("place-changed", G_TYPE_FROM_INTERFACE (iface), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  /**
+   * PreceptPartEditor::refused:
+   * @why: a sentence for the user
+   *
+   * What was tried can't be done.
+   */
+  signals[REFUSED] = g_signal_new ("refused", G_TYPE_FROM_INTERFACE (iface), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  /**
+   * PreceptPartEditor::done:
+   * @what: a sentence for the user
+   *
+   * Something was done that is not seen at once, or concerns more than what is in view. One undo takes it back.
+   */
+  signals[DONE] = g_signal_new ("done", G_TYPE_FROM_INTERFACE (iface), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+/**
+ * precept_part_editor_show_place:
+ * @self: an editor
+ * @path: (nullable): a path of the document or an id, in this part; %NULL for where it was
+ * @offset: which character of the text there
+ *
+ * Goes to a place, without taking the keyboard: [method@Gtk.Widget.grab_focus] does that.
+ *
+ * Returns: whether the place is shown here
+ */
+gboolean
+precept_part_editor_show_place (PreceptPartEditor *self, const char *path, int offset)
+{
+  g_return_val_if_fail (PRECEPT_IS_PART_EDITOR (self), FALSE);
+
+  return PRECEPT_PART_EDITOR_GET_IFACE (self)->show_place (self, path, offset);
+}
+
+/**
+ * precept_part_editor_get_id:
+ * @self: an editor
+ *
+ * Returns: (nullable): the id of the block that is edited, which the page marks
+ */
+const char *
+precept_part_editor_get_id (PreceptPartEditor *self)
+{
+  g_return_val_if_fail (PRECEPT_IS_PART_EDITOR (self), NULL);
+
+  return PRECEPT_PART_EDITOR_GET_IFACE (self)->get_id (self);
+}
+
+/**
+ * precept_part_editor_restore_selection:
+ * @self: an editor
+ * @selection: as a step group of this editor had it; it begins with a path or an id
+ *
+ * After undo and redo: selects again what was selected. An editor whose selections are mere places
+ * need not implement it.
+ *
+ * Returns: whether the place is shown here
+ */
+gboolean
+precept_part_editor_restore_selection (PreceptPartEditor *self, const char *selection)
+{
+  g_autofree char *path = NULL;
+
+  g_return_val_if_fail (PRECEPT_IS_PART_EDITOR (self), FALSE);
+  g_return_val_if_fail (selection != NULL, FALSE);
+
+  if (PRECEPT_PART_EDITOR_GET_IFACE (self)->restore_selection != NULL)
+    return PRECEPT_PART_EDITOR_GET_IFACE (self)->restore_selection (self, selection);
+  path = g_strndup (selection, strcspn (selection, ": "));
+  return precept_part_editor_show_place (self, path, 0);
+}
+
+void
+precept_part_editor_place_changed (PreceptPartEditor *self)
+{
+  g_return_if_fail (PRECEPT_IS_PART_EDITOR (self));
+
+  g_signal_emit (self, signals[PLACE_CHANGED], 0);
+}
+
+void
+precept_part_editor_refuse (PreceptPartEditor *self, const char *why)
+{
+  g_return_if_fail (PRECEPT_IS_PART_EDITOR (self));
+
+  gtk_widget_error_bell (GTK_WIDGET (self));
+  if (why != NULL && *why != '\0')
+    g_signal_emit (self, signals[REFUSED], 0, why);
+}
+
+void
+precept_part_editor_tell (PreceptPartEditor *self, const char *what)
+{
+  g_return_if_fail (PRECEPT_IS_PART_EDITOR (self));
+
+  g_signal_emit (self, signals[DONE], 0, what);
+}
