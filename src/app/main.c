@@ -18,7 +18,7 @@ main (int argc, char **argv)
   g_autoptr (PreceptApplication) application = NULL;
 
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, PRECEPT_LOCALE_DIR);
+  bindtextdomain (GETTEXT_PACKAGE, g_file_test (PRECEPT_BUILD_LOCALE_DIR, G_FILE_TEST_IS_DIR) ? PRECEPT_BUILD_LOCALE_DIR : PRECEPT_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   g_set_application_name ("Precept");
