@@ -12,6 +12,7 @@
 #include <glib/gi18n.h>
 
 #include "precept-actions.h"
+#include "precept-tool-row.h"
 
 /**
  * PreceptProsePage:
@@ -266,6 +267,7 @@ precept_prose_page_class_init (PreceptProsePageClass *class)
   G_OBJECT_CLASS (class)->dispose = precept_prose_page_dispose;
   G_OBJECT_CLASS (class)->finalize = precept_prose_page_finalize;
   widget_class->grab_focus = precept_prose_page_grab_focus;
+  g_type_ensure (PRECEPT_TYPE_TOOL_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/precept/Precept/precept-prose-page.ui");
   gtk_widget_class_bind_template_child (widget_class, PreceptProsePage, scroller);
   gtk_widget_class_bind_template_child (widget_class, PreceptProsePage, kind_label);
