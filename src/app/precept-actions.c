@@ -30,7 +30,7 @@ static const PreceptCommand commands[] = {
   { N_ ("Going about"), N_ ("Next problem"), "win.next-problem", { "F8" } },
   { N_ ("Going about"), N_ ("Previous problem"), "win.previous-problem", { "<Shift>F8" } },
   { N_ ("Going about"), N_ ("Fix this problem"), "win.fix-problem", { "<Alt>Return" } },
-  { N_ ("Going about"), N_ ("Go to a part or heading"), "win.go-to", { "<Control>k" } },
+  { N_ ("Going about"), N_ ("Go to anything by its name"), "win.go-to", { "<Control>k" } },
   { N_ ("Going about"), N_ ("First part"), "win.go-to-part(1)", { "<Alt>1" } },
   { N_ ("Going about"), N_ ("Second part"), "win.go-to-part(2)", { "<Alt>2" } },
   { N_ ("Going about"), N_ ("Third part"), "win.go-to-part(3)", { "<Alt>3" } },

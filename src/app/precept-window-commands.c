@@ -14,6 +14,7 @@
 #include "precept-export-window.h"
 #include "precept-outline-pane.h"
 #include "precept-page-view.h"
+#include "precept-palette.h"
 #include "precept-problems-pane.h"
 #include "precept-settings.h"
 #include "precept-shell.h"
@@ -151,13 +152,13 @@ fix_problem_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 go_to_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  PreceptWindow *self = data;
+  PreceptWindow  *self = data;
+  PreceptPalette *palette = PRECEPT_PALETTE (self->palette);
 
-  if (precept_shell_get_room (PRECEPT_SHELL (self->shell)) != PRECEPT_ROOM_WIDE)
-    precept_window_show_drawer (self, TRUE);
-  else if (!self->outline_wanted)
-    show_outline_cb (NULL, NULL, self);
-  precept_outline_pane_start_search (PRECEPT_OUTLINE_PANE (self->outline));
+  if (precept_palette_is_open (palette))
+    precept_palette_close (palette);
+  else
+    precept_palette_open (palette, self->session, gtk_root_get_focus (GTK_ROOT (self)));
 }
 
 static void

@@ -26,6 +26,7 @@ struct _PreceptWindow
   GtkWidget *toasts;
   GtkWidget *root;
   GtkWidget *shell;
+  GtkWidget *palette;
   GtkWidget *drawer;
   GtkWidget *drawer_bin;
   GtkWidget *outer_paned;

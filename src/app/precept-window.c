@@ -14,6 +14,7 @@
 #include "precept-editor-pane.h"
 #include "precept-outline-pane.h"
 #include "precept-page-view.h"
+#include "precept-palette.h"
 #include "precept-problems-pane.h"
 #include "precept-prose-line.h"
 #include "precept-settings.h"
@@ -199,6 +200,16 @@ place_activated_cb (PreceptWindow *self, const char *part_key, const char *id)
   precept_editor_pane_show (PRECEPT_EDITOR_PANE (self->editor), part_key, id, 0, TRUE);
   if (gtk_revealer_get_reveal_child (GTK_REVEALER (self->drawer)))
     precept_window_show_drawer (self, FALSE);
+}
+
+static void
+command_chosen_cb (PreceptWindow *self, const char *detailed_action)
+{
+  g_autofree char *name = NULL;
+  g_autoptr (GVariant) target = NULL;
+
+  if (g_action_parse_detailed_name (detailed_action, &name, &target, NULL))
+    gtk_widget_activate_action_variant (GTK_WIDGET (self), name, target);
 }
 
 static void
@@ -424,6 +435,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PreceptWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, PreceptWindow, root);
   gtk_widget_class_bind_template_child (widget_class, PreceptWindow, shell);
+  gtk_widget_class_bind_template_child (widget_class, PreceptWindow, palette);
   gtk_widget_class_bind_template_child (widget_class, PreceptWindow, drawer);
   gtk_widget_class_bind_template_child (widget_class, PreceptWindow, drawer_bin);
   gtk_widget_class_bind_template_child (widget_class, PreceptWindow, outer_paned);
@@ -467,10 +479,12 @@ precept_window_class_init (PreceptWindowClass *class)
   g_type_ensure (PRECEPT_TYPE_EDITOR_PANE);
   g_type_ensure (PRECEPT_TYPE_PROBLEMS_PANE);
   g_type_ensure (PRECEPT_TYPE_PAGE_VIEW);
+  g_type_ensure (PRECEPT_TYPE_PALETTE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/precept/Precept/precept-window.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, room_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, place_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, command_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, place_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, refused_cb);
   gtk_widget_class_bind_template_callback (widget_class, done_cb);

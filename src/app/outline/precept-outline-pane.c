@@ -38,8 +38,6 @@ struct _PreceptOutlinePane
   gboolean            following; /* the selection is being set, not chosen */
 
   GtkWidget *list;
-  GtkWidget *search;
-  GtkWidget *search_revealer;
   GtkWidget *go_to_button;
 };
 
@@ -248,71 +246,6 @@ content_changed_cb (PreceptOutlinePane *self)
   self->update_source = g_timeout_add_full (G_PRIORITY_DEFAULT_IDLE, UPDATE_DELAY_MS, update_cb, self, NULL);
 }
 
-/* Finding a heading by its words. */
-
-static PreceptOutlineItem *
-find_match (GListModel *items, const char *needle)
-{
-  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
-    {
-      g_autoptr (PreceptOutlineItem) item = g_list_model_get_item (items, i);
-      g_autofree char    *label = g_utf8_casefold (precept_outline_item_get_label (item), -1);
-      PreceptOutlineItem *below;
-
-      if (strstr (label, needle) != NULL)
-        return g_steal_pointer (&item);
-      below = find_match (G_LIST_MODEL (precept_outline_item_get_children (item)), needle);
-      if (below != NULL)
-        return below;
-    }
-  return NULL;
-}
-
-static PreceptOutlineItem *
-find_searched (PreceptOutlinePane *self)
-{
-  g_autofree char *needle = g_utf8_casefold (gtk_editable_get_text (GTK_EDITABLE (self->search)), -1);
-
-  return *needle != '\0' ? find_match (G_LIST_MODEL (self->items), needle) : NULL;
-}
-
-static void
-search_changed_cb (PreceptOutlinePane *self)
-{
-  g_autoptr (PreceptOutlineItem) item = find_searched (self);
-
-  if (item != NULL)
-    precept_outline_pane_set_place (self, precept_outline_item_get_part_key (item), precept_outline_item_get_id (item));
-}
-
-static void
-stop_search (PreceptOutlinePane *self)
-{
-  gtk_revealer_set_reveal_child (GTK_REVEALER (self->search_revealer), FALSE);
-  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
-}
-
-static void
-search_activate_cb (PreceptOutlinePane *self)
-{
-  g_autoptr (PreceptOutlineItem) item = find_searched (self);
-
-  if (item == NULL)
-    {
-      gtk_widget_error_bell (GTK_WIDGET (self));
-      return;
-    }
-  stop_search (self);
-  emit_place (self, item);
-}
-
-static void
-search_stopped_cb (PreceptOutlinePane *self)
-{
-  stop_search (self);
-  gtk_widget_grab_focus (self->list);
-}
-
 static void
 precept_outline_pane_dispose (GObject *object)
 {
@@ -359,12 +292,7 @@ precept_outline_pane_class_init (PreceptOutlinePaneClass *class)
   g_type_ensure (PRECEPT_TYPE_OUTLINE_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/precept/Precept/precept-outline-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, PreceptOutlinePane, list);
-  gtk_widget_class_bind_template_child (widget_class, PreceptOutlinePane, search);
-  gtk_widget_class_bind_template_child (widget_class, PreceptOutlinePane, search_revealer);
   gtk_widget_class_bind_template_child (widget_class, PreceptOutlinePane, go_to_button);
-  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
-  gtk_widget_class_bind_template_callback (widget_class, search_stopped_cb);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
@@ -426,15 +354,6 @@ precept_outline_pane_set_place (PreceptOutlinePane *self, const char *part_key, 
   self->part_key = g_strdup (part_key);
   self->id = g_strdup (id);
   follow_place (self);
-}
-
-void
-precept_outline_pane_start_search (PreceptOutlinePane *self)
-{
-  g_return_if_fail (PRECEPT_IS_OUTLINE_PANE (self));
-
-  gtk_revealer_set_reveal_child (GTK_REVEALER (self->search_revealer), TRUE);
-  gtk_widget_grab_focus (self->search);
 }
 
 gboolean

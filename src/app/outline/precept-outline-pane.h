@@ -15,7 +15,6 @@ G_DECLARE_FINAL_TYPE (PreceptOutlinePane, precept_outline_pane, PRECEPT, OUTLINE
 
 void     precept_outline_pane_set_session (PreceptOutlinePane *self, PreceptSession *session);
 void     precept_outline_pane_set_place (PreceptOutlinePane *self, const char *part_key, const char *id); /* where the caret is */
-void     precept_outline_pane_start_search (PreceptOutlinePane *self);
 gboolean precept_outline_pane_activate_part (PreceptOutlinePane *self, guint number); /* from 1 */
 
 /* Signal "place-activated" (PreceptOutlinePane *, const char *part_key, const char *id): a row was chosen; id may be "". */
