@@ -22,9 +22,10 @@ struct _PreceptDecision
 };
 
 /* precept-decision-values.c */
-void precept_decision_evaluate (PreceptRules *rules, const PreceptCaseValue *facts, gint8 *values);
-int  precept_decision_get_value (const gint8 *values, const PreceptRuleNode *node); /* of NULL: met */
-int  precept_decision_get_applies (const gint8 *values, const PreceptRuleIndication *indication);
-int  precept_decision_get_met (PreceptRules *rules, const gint8 *values, const PreceptRuleIndication *indication, const PreceptRuleRequest *request);
+void     precept_decision_evaluate (PreceptRules *rules, const PreceptCaseValue *facts, gint8 *values);
+int      precept_decision_get_value (const gint8 *values, const PreceptRuleNode *node); /* of NULL: met */
+int      precept_decision_get_applies (const gint8 *values, const PreceptRuleIndication *indication);
+int      precept_decision_get_met (PreceptRules *rules, const gint8 *values, const PreceptRuleIndication *indication, const PreceptRuleRequest *request);
+gboolean precept_decision_has_code (const PreceptRuleTest *test, const char *code);
 
 G_END_DECLS

@@ -36,21 +36,30 @@ is_in_range (const PreceptCodeRange *range,
          (strlen (code) > range->tail_offset && g_strv_contains ((const char *const *)range->tails, code + range->tail_offset));
 }
 
+/* Whether a test of a list is passed by a list that has the code. */
+gboolean
+precept_decision_has_code (const PreceptRuleTest *test,
+                           const char            *code)
+{
+  if (has_word (test->words, code))
+    return TRUE;
+  for (guint i = 0; test->ranges != NULL && i < test->ranges->len; i++)
+    {
+      if (is_in_range (g_ptr_array_index (test->ranges, i), code))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static gboolean
-has_code (const PreceptRuleTest *test,
-          GPtrArray             *codes)
+has_any_code (const PreceptRuleTest *test,
+              GPtrArray             *codes)
 {
   for (guint i = 0; i < codes->len; i++)
     {
-      const char *code = g_ptr_array_index (codes, i);
-
-      if (has_word (test->words, code))
+      if (precept_decision_has_code (test, g_ptr_array_index (codes, i)))
         return TRUE;
-      for (guint j = 0; test->ranges != NULL && j < test->ranges->len; j++)
-        {
-          if (is_in_range (g_ptr_array_index (test->ranges, j), code))
-            return TRUE;
-        }
     }
 
   return FALSE;
@@ -84,7 +93,7 @@ passes (const PreceptRuleTest  *test,
 
     case PRECEPT_TEST_ANY_CODE:
     default:
-      return has_code (test, fact->codes);
+      return has_any_code (test, fact->codes);
     }
 }
 
