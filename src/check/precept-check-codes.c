@@ -7,7 +7,6 @@
 
 #include "precept-check-private.h"
 #include "precept-code-format.h"
-#include "precept-grammar.h"
 
 #include <string.h>
 
@@ -28,15 +27,6 @@ find_determination (const char *id)
       return i;
 
   return -1;
-}
-
-static const char *
-get_determination_label (int determination)
-{
-  const char *id = determinations[determination];
-  const char *label = precept_grammar_get_choice_label (precept_grammar_get (), "code-table", "determination", id);
-
-  return label != NULL ? label : id;
 }
 
 /* Forms. */
@@ -317,9 +307,9 @@ report_contradiction (PreceptCheckContext    *context,
                                 "%s is “%s” in Table %u but “%s” in Table %u, for the same service and under the same condition. "
                                 "Correct one of them, or say in a note to the code when each applies.",
                                 later->shown,
-                                get_determination_label (earlier->determination),
+                                precept_check_get_determination_label (determinations[earlier->determination]),
                                 precept_check_context_get_number (context, earlier->node->parent),
-                                get_determination_label (later->determination),
+                                precept_check_get_determination_label (determinations[later->determination]),
                                 precept_check_context_get_number (context, later->node->parent));
 }
 
@@ -357,5 +347,149 @@ precept_check_determinations (PreceptCheckContext    *context,
         }
       if (furthest[entry->determination] == NULL || strcmp (furthest[entry->determination]->last, entry->last) < 0)
         furthest[entry->determination] = entry;
+    }
+}
+
+/* Administration */
+
+/* CPT codes of giving a drug, whichever it is. */
+static gboolean
+is_administration (const char *system,
+                   const char *code)
+{
+  static const struct
+  {
+    const char *first;
+    const char *last;
+  } ranges[] = {
+    { "11900", "11901" }, /* into a lesion */
+    { "20600", "20611" }, /* into a joint */
+    { "62320", "62327" }, /* into the spinal canal */
+    { "67028", "67028" }, /* into the eye */
+    { "90460", "90474" }, /* of vaccines */
+    { "96360", "96379" }, /* infusions and injections */
+    { "96401", "96549" }, /* chemotherapy and complex drugs */
+    { "99601", "99602" }, /* infusions at home */
+  };
+
+  for (guint i = 0; g_strcmp0 (system, "CPT") == 0 && i < G_N_ELEMENTS (ranges); i++)
+    if (strcmp (code, ranges[i].first) >= 0 && strcmp (code, ranges[i].last) <= 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* HCPCS codes of drugs: J, and the temporary ones of Q and C. */
+static gboolean
+is_drug_code (const xmlNode *code)
+{
+  g_autofree char *system = precept_node_dup_attribute (code, "system");
+  g_autofree char *value = precept_node_dup_attribute (code, "value");
+
+  return g_strcmp0 (system, "HCPCS") == 0 && value != NULL && strchr ("JQC", *value) != NULL && *value != '\0';
+}
+
+/* The one product of a table, by its code; NULL: there is none, or more than one. */
+static char *
+dup_only_product (const xmlNode *table)
+{
+  char *only = NULL;
+
+  for (xmlNode *code = precept_node_first_element (table); code != NULL; code = precept_node_next_element (code))
+    {
+      g_autofree char *use = precept_node_is (code, "code") ? precept_node_dup_attribute (code, "use") : NULL;
+
+      if (!precept_node_is (code, "code") || (use != NULL ? strcmp (use, "product") != 0 : !is_drug_code (code)))
+        continue;
+      if (only != NULL)
+        {
+          g_free (only);
+          return NULL;
+        }
+      only = precept_node_dup_attribute (code, "value");
+    }
+
+  return only;
+}
+
+static void
+report_administration (PreceptCheckContext    *context,
+                       const PreceptCheckRule *rule,
+                       const xmlNode          *code,
+                       gboolean                says_use)
+{
+  g_autofree char   *value = precept_node_dup_attribute (code, "value");
+  g_autofree char   *product = dup_only_product (code->parent);
+  g_autofree char   *path = NULL;
+  PreceptDiagnostic *diagnostic;
+  PreceptStepGroup  *fix;
+
+  diagnostic = precept_check_context_report (context, rule, code,
+                                             says_use ? "%s administers a product, but the table does not say which, so it may be taken for a request by itself. "
+                                                        "Say with which product’s code it counts%s%s."
+                                                      : "%s says how a drug is given, not which, so a request for anything that is given like this would be decided by this guideline. "
+                                                        "Mark it as administration, and say with which product’s code it counts%s%s.",
+                                             value, product != NULL ? ": " : "", product != NULL ? product : "");
+  if (product == NULL)
+    return;
+  path = precept_document_dup_path (context->document, code);
+  fix = precept_step_group_new ("Count it only with the product");
+  if (!says_use)
+    precept_step_group_add (fix, precept_step_new_set_attribute (path, "use", "administration"));
+  precept_step_group_add (fix, precept_step_new_set_attribute (path, "only-with", product));
+  precept_diagnostic_set_fix (diagnostic, fix);
+}
+
+/* Whether a table lists a drug, so that the codes of giving it are there for that drug. */
+static gboolean
+lists_drug (PreceptCheckContext *context,
+            const xmlNode       *table)
+{
+  g_autofree char *role = precept_node_dup_attribute (table, "role");
+  GPtrArray       *subjects = precept_check_context_get_elements (context, "subject");
+
+  if (g_strcmp0 (role, "billing") != 0 || subjects->len == 0)
+    return FALSE;
+  for (guint i = 0; i < subjects->len; i++)
+    {
+      g_autofree char *kind = precept_node_dup_attribute (subjects->pdata[i], "kind");
+
+      if (g_strcmp0 (kind, "drug") != 0)
+        return FALSE;
+    }
+  for (xmlNode *code = precept_node_first_element (table); code != NULL; code = precept_node_next_element (code))
+    if (precept_node_is (code, "code") && is_drug_code (code))
+      return TRUE;
+
+  return FALSE;
+}
+
+void
+precept_check_administration_codes (PreceptCheckContext    *context,
+                                    const PreceptCheckRule *rule)
+{
+  GPtrArray     *codes = precept_check_context_get_elements (context, "code");
+  const xmlNode *table = NULL;
+  gboolean       has_drug = FALSE;
+
+  for (guint i = 0; i < codes->len; i++)
+    {
+      const xmlNode   *code = codes->pdata[i];
+      g_autofree char *use = precept_node_dup_attribute (code, "use");
+      g_autofree char *only_with = precept_node_dup_attribute (code, "only-with");
+      g_autofree char *system = precept_node_dup_attribute (code, "system");
+      g_autofree char *value = precept_node_dup_attribute (code, "value");
+
+      if (!precept_node_is (code->parent, "code-table") || only_with != NULL || value == NULL)
+        continue;
+      if (code->parent != table)
+        {
+          table = code->parent;
+          has_drug = lists_drug (context, table);
+        }
+      if (g_strcmp0 (use, "administration") == 0)
+        report_administration (context, rule, code, TRUE);
+      else if (use == NULL && has_drug && is_administration (system, value))
+        report_administration (context, rule, code, FALSE);
     }
 }

@@ -120,6 +120,9 @@ precept_check_context_free (PreceptCheckContext *self)
   g_hash_table_unref (self->by_id);
   g_hash_table_unref (self->numbers);
   g_ptr_array_unref (self->diagnostics);
+  g_clear_pointer (&self->vignettes, precept_vignette_run_free);
+  g_clear_pointer (&self->findings, g_array_unref);
+  g_clear_pointer (&self->rules, precept_rules_unref);
   g_free (self);
 }
 
@@ -150,6 +153,62 @@ precept_check_context_get_number (PreceptCheckContext *self,
                                   const xmlNode       *node)
 {
   return GPOINTER_TO_UINT (g_hash_table_lookup (self->numbers, node));
+}
+
+PreceptRules *
+precept_check_context_get_rules (PreceptCheckContext *self)
+{
+  if (self->rules == NULL)
+    self->rules = precept_rules_new (self->document);
+
+  return self->rules;
+}
+
+const PreceptFinding *
+precept_check_context_get_findings (PreceptCheckContext *self,
+                                    guint               *n_findings)
+{
+  if (self->findings == NULL)
+    self->findings = precept_analysis_find (self->document, precept_check_context_get_rules (self));
+  *n_findings = self->findings->len;
+
+  return (const PreceptFinding *)self->findings->data;
+}
+
+PreceptVignetteRun *
+precept_check_context_get_vignettes (PreceptCheckContext *self)
+{
+  if (self->vignettes == NULL)
+    self->vignettes = precept_vignette_run_new (self->document);
+
+  return self->vignettes;
+}
+
+gboolean
+precept_check_share_subject (const char *subjects,
+                             const char *others)
+{
+  g_auto (GStrv) first = NULL;
+  g_auto (GStrv) second = NULL;
+
+  if (subjects == NULL || others == NULL)
+    return TRUE;
+
+  first = g_strsplit_set (subjects, " \t\r\n", -1);
+  second = g_strsplit_set (others, " \t\r\n", -1);
+  for (guint i = 0; first[i] != NULL; i++)
+    if (*first[i] != '\0' && g_strv_contains ((const char *const *)second, first[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+const char *
+precept_check_get_determination_label (const char *determination)
+{
+  const char *label = precept_grammar_get_choice_label (precept_grammar_get (), "code-table", "determination", determination);
+
+  return label != NULL ? label : determination;
 }
 
 static char *

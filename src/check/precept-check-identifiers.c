@@ -7,7 +7,6 @@
 
 #include "precept-address.h"
 #include "precept-check-private.h"
-#include "precept-vignette.h"
 
 #include <string.h>
 
@@ -176,12 +175,11 @@ check_givens (PreceptCheckContext    *context,
               const PreceptCheckRule *rule)
 {
   GPtrArray *givens = precept_check_context_get_elements (context, "given");
-  g_autoptr (PreceptRules) rules = givens->len > 0 ? precept_rules_new (context->document) : NULL;
 
   for (guint i = 0; i < givens->len; i++)
     {
       g_autofree char *fact = precept_node_dup_attribute (givens->pdata[i], "fact");
-      g_autofree char *problem = fact != NULL ? precept_vignette_dup_unknown_fact (rules, fact) : NULL;
+      g_autofree char *problem = fact != NULL ? precept_vignette_dup_unknown_fact (precept_check_context_get_rules (context), fact) : NULL;
 
       if (problem != NULL)
         precept_check_context_report (context, rule, givens->pdata[i], "%s", problem);

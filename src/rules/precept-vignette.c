@@ -130,6 +130,7 @@ run_vignette (PreceptVignetteRun *self,
       g_autoptr (PreceptDecision) decision = precept_decision_new (request);
 
       result.decision = keep (self, precept_decision_get_decision (decision));
+      result.decided_by = keep (self, precept_decision_get_indication (decision));
       message = dup_message (decision, expected, indication);
       result.outcome = message != NULL ? PRECEPT_VIGNETTE_FAILED : PRECEPT_VIGNETTE_PASSED;
       note_values (self, decision);

@@ -21,9 +21,10 @@ typedef struct
   const char            *id;
   const char            *title; /* its id where it has none */
   PreceptVignetteOutcome outcome;
-  const char            *expected; /* the decision it should lead to */
-  const char            *decision; /* that it led to; NULL: it is faulty */
-  const char            *message;  /* what is wrong, a line each; NULL: nothing */
+  const char            *expected;   /* the decision it should lead to */
+  const char            *decision;   /* that it led to; NULL: it is faulty */
+  const char            *decided_by; /* the id of the indication that it came from; NULL: none */
+  const char            *message;    /* what is wrong, a line each; NULL: nothing */
 } PreceptVignetteResult;
 
 /* What the cases have tried of one criterion. Only cases in which it mattered count. */
