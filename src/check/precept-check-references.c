@@ -8,24 +8,9 @@
 #include "precept-check-private.h"
 #include "precept-citation.h"
 #include "precept-doi.h"
+#include "precept-reference-index.h"
 
 #include <string.h>
-
-/* The DOI in small letters, since DOIs do not tell them from capitals; NULL: none, or none that can be read. */
-static char *
-dup_doi (const xmlNode *reference,
-         const char    *text)
-{
-  g_autofree char *written = precept_node_dup_attribute (reference, "doi");
-  g_autofree char *doi = NULL;
-  int              start, end;
-
-  if (written == NULL)
-    written = precept_citation_find_doi (text, &start, &end);
-  doi = written != NULL ? precept_doi_mend (written) : NULL;
-
-  return doi != NULL ? g_utf8_strdown (doi, -1) : NULL;
-}
 
 /* The bytes of text before the first emphasis, which is the journal's name. */
 static gsize
@@ -47,39 +32,6 @@ measure_title (const xmlNode *reference)
     }
 
   return 0;
-}
-
-/* @first_by_key: "doi:…", "pmid:…", "pmcid:…" or "title:…" → the first such reference.
- * Records that @node has one; returns the earlier reference that has it too, or NULL. */
-static xmlNode *
-enter_key (GHashTable *first_by_key,
-           const char *kind,
-           const char *value,
-           xmlNode    *node)
-{
-  g_autofree char *key = NULL;
-  xmlNode         *first;
-
-  if (value == NULL || *value == '\0')
-    return NULL;
-
-  key = g_strconcat (kind, ":", value, NULL);
-  first = g_hash_table_lookup (first_by_key, key);
-  if (first == NULL)
-    g_hash_table_insert (first_by_key, g_steal_pointer (&key), node);
-
-  return first;
-}
-
-static gboolean
-have_different (const xmlNode *a,
-                const xmlNode *b,
-                const char    *attribute)
-{
-  g_autofree char *first = precept_node_dup_attribute (a, attribute);
-  g_autofree char *second = precept_node_dup_attribute (b, attribute);
-
-  return first != NULL && second != NULL && g_ascii_strcasecmp (first, second) != 0;
 }
 
 /* Replaces @from by @to in a list of ids, where each stands once. NULL: @from is not in it. */
@@ -230,35 +182,26 @@ void
 precept_check_duplicate_references (PreceptCheckContext    *context,
                                     const PreceptCheckRule *rule)
 {
-  static const char *const kinds[] = { "doi", "pmid", "pmcid", "title" };
-  static const char *const names[] = { "DOI", "PubMed number", "PMC number", "first author, title and year" };
-  GPtrArray               *references = precept_check_context_get_elements (context, "reference");
-  g_autoptr (GHashTable) first_by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GPtrArray *references = precept_check_context_get_elements (context, "reference");
+  g_autoptr (PreceptReferenceIndex) index = precept_reference_index_new ();
   g_autoptr (GHashTable) citations = NULL;
 
   for (guint i = 0; i < references->len; i++)
     {
-      xmlNode         *node = references->pdata[i];
-      g_autofree char *text = precept_node_dup_text (node);
-      g_autofree char *doi = dup_doi (node, text);
-      g_autofree char *pmid = precept_node_dup_attribute (node, "pmid");
-      g_autofree char *pmcid = precept_node_dup_attribute (node, "pmcid");
-      g_autofree char *title = precept_citation_dup_key (text, measure_title (node));
-      const char      *values[] = { doi, pmid, pmcid, title };
-      gboolean         reported = FALSE;
+      xmlNode             *node = references->pdata[i];
+      g_autofree char     *text = precept_node_dup_text (node);
+      g_autofree char     *doi = precept_node_dup_attribute (node, "doi");
+      g_autofree char     *pmid = precept_node_dup_attribute (node, "pmid");
+      g_autofree char     *pmcid = precept_node_dup_attribute (node, "pmcid");
+      PreceptReferenceData data = { text, measure_title (node), doi, pmid, pmcid };
+      const char          *what = NULL;
+      xmlNode             *first = precept_reference_index_add (index, &data, node, &what);
 
-      for (guint k = 0; k < G_N_ELEMENTS (kinds); k++)
-        {
-          xmlNode *first = enter_key (first_by_key, kinds[k], values[k], node);
-
-          /* Two DOIs are two works, however alike their titles: a letter and its reply, a preprint. */
-          if (first == NULL || reported || (k == 3 && (have_different (first, node, "doi") || have_different (first, node, "pmid"))))
-            continue;
-          if (citations == NULL)
-            citations = index_citations (context);
-          report_duplicate (context, rule, citations, first, node, names[k]);
-          reported = TRUE;
-        }
+      if (first == NULL)
+        continue;
+      if (citations == NULL)
+        citations = index_citations (context);
+      report_duplicate (context, rule, citations, first, node, what);
     }
 }
 

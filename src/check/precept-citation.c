@@ -126,6 +126,28 @@ skip_authors (const char *text,
   return text + end + strspn (text + end, " ");
 }
 
+/**
+ * precept_citation_split:
+ * @text: a citation
+ * @authors_end: (out): bytes, where the title begins; 0 where it names no persons as authors
+ * @title_end: (inout): bytes, where the journal's name begins; 0: not known, then the first sentence after the authors
+ *   is taken for the title
+ *
+ * Tells authors, title and the rest apart.
+ */
+void
+precept_citation_split (const char *text,
+                        gsize      *authors_end,
+                        gsize      *title_end)
+{
+  g_autofree char *author = NULL;
+  const char      *title = skip_authors (text, &author);
+
+  *authors_end = title - text;
+  if (*title_end <= *authors_end || *title_end > strlen (text))
+    *title_end = *authors_end + find_sentence_end (title);
+}
+
 static guint
 count_words (const char *normal)
 {
@@ -190,4 +212,19 @@ precept_citation_dup_key (const char *text,
     return NULL;
 
   return g_strdup_printf ("%s|%s|%u", author != NULL ? author : "", title, find_year (end));
+}
+
+/**
+ * precept_citation_dup_short_name:
+ * @text: a citation
+ *
+ * Returns: (transfer full): its first word and its year, "Miller 2022"; just the word where it has no year
+ */
+char *
+precept_citation_dup_short_name (const char *text)
+{
+  g_autofree char *word = g_strndup (text, strcspn (text, " ,.;"));
+  guint            year = find_year (text);
+
+  return year > 0 ? g_strdup_printf ("%s %u", word, year) : g_steal_pointer (&word);
 }

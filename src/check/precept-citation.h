@@ -14,4 +14,10 @@ char *precept_citation_find_doi (const char *text, int *start, int *end); /* as 
  * too short to tell. @title_end: bytes, where the journal's name begins (0: not known). */
 char *precept_citation_dup_key (const char *text, gsize title_end);
 
+/* As a list shows it. Bytes of @text: 0 … authors_end … title_end … end; @title_end as above, or 0. Without persons as
+ * authors there are none. */
+void precept_citation_split (const char *text, gsize *authors_end, gsize *title_end);
+
+char *precept_citation_dup_short_name (const char *text); /* "Miller 2022" */
+
 G_END_DECLS

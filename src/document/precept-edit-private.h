@@ -32,6 +32,16 @@ void        precept_edit_set_value (PreceptEdit *self, const char *id, const cha
 /* @n_nodes children of one element, from @position on, to another. */
 void precept_edit_move (PreceptEdit *self, const char *from_id, guint position, guint n_nodes, const char *to_id, guint to_position);
 
+/* Puts @xml at the end of the part, which it makes where there is none. */
+PreceptStepGroup *precept_edit_add_to_part (PreceptDocument *document, const char *part_name, const char *label, const char *xml);
+GString          *precept_edit_open_element (PreceptDocument *document, const char *name, const char *prefix, char **new_id); /* its start tag, without ">" */
+void              precept_edit_append_attribute (GString *xml, const char *name, const char *value);                          /* unless it is NULL or "" */
+/* @entries: children of one element, in their order; @order: the same, as they are to stand. As few as possible move. */
+void precept_edit_reorder (PreceptEdit *edit, GPtrArray *entries, GPtrArray *order);
+/* What a new definition or revision goes before, where the others are sorted; NULL: it goes to the end. */
+xmlNode *precept_edit_find_term (PreceptDocument *document, const char *term);
+xmlNode *precept_edit_find_date (PreceptDocument *document, const char *on);
+
 char    *precept_edit_dup_xml (PreceptInline *content);
 xmlNode *precept_edit_find (PreceptDocument *document, const char *id, GError **error);
 xmlNode *precept_edit_find_paragraph (PreceptDocument *document, const char *id, GError **error);

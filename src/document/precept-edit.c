@@ -369,11 +369,11 @@ rank_part (const char *name)
 }
 
 /* Puts @xml at the end of the part, which it makes where there is none. */
-static PreceptStepGroup *
-add_to_part (PreceptDocument *document,
-             const char      *part_name,
-             const char      *label,
-             const char      *xml)
+PreceptStepGroup *
+precept_edit_add_to_part (PreceptDocument *document,
+                          const char      *part_name,
+                          const char      *label,
+                          const char      *xml)
 {
   g_autoptr (PreceptEdit) edit = precept_edit_new (document, label);
   xmlNode         *root = precept_document_get_root (document);
@@ -404,10 +404,10 @@ add_to_part (PreceptDocument *document,
   return precept_edit_finish (g_steal_pointer (&edit));
 }
 
-static void
-append_attribute (GString    *xml,
-                  const char *name,
-                  const char *value)
+void
+precept_edit_append_attribute (GString    *xml,
+                               const char *name,
+                               const char *value)
 {
   g_autofree char *escaped = NULL;
 
@@ -429,12 +429,31 @@ append_paragraph (PreceptDocument *document,
   g_string_append_printf (xml, "<p id=\"%s\">%s</p>", id, inner);
 }
 
+/* Puts @xml before a child of the part, or at its end. */
+static PreceptStepGroup *
+add_at (PreceptDocument *document,
+        const char      *part_name,
+        xmlNode         *before,
+        const char      *label,
+        const char      *xml)
+{
+  g_autoptr (PreceptEdit) edit = NULL;
+
+  if (before == NULL)
+    return precept_edit_add_to_part (document, part_name, label, xml);
+
+  edit = precept_edit_new (document, label);
+  precept_edit_insert (edit, precept_edit_get_id (edit, before->parent), precept_node_get_position (before), "%s", xml);
+
+  return precept_edit_finish (g_steal_pointer (&edit));
+}
+
 /* Starts an element with a new id. */
-static GString *
-open_element (PreceptDocument *document,
-              const char      *name,
-              const char      *prefix,
-              char           **new_id)
+GString *
+precept_edit_open_element (PreceptDocument *document,
+                           const char      *name,
+                           const char      *prefix,
+                           char           **new_id)
 {
   GString         *xml = g_string_new (NULL);
   g_autofree char *id = precept_document_dup_new_id (document, prefix);
@@ -482,7 +501,7 @@ precept_edit_add_finding (PreceptDocument *document,
     }
 
   edit = precept_edit_new (document, "Add finding");
-  xml = open_element (document, "finding", "finding", new_id);
+  xml = precept_edit_open_element (document, "finding", "finding", new_id);
   g_string_append_c (xml, '>');
   append_paragraph (document, xml, content);
   g_string_append (xml, "</finding>");
@@ -500,7 +519,7 @@ precept_edit_add_finding (PreceptDocument *document,
  * @new_id: (out) (optional): of the definition
  * @error: (nullable): where to store an error
  *
- * Plans a new definition at the end.
+ * Plans a new definition: in its place where they are sorted by term, else at the end.
  *
  * Returns: (transfer full) (nullable): a group
  */
@@ -519,14 +538,14 @@ precept_edit_add_definition (PreceptDocument *document,
   g_return_val_if_fail (term != NULL, NULL);
 
   escaped = precept_canonical_escape (term);
-  xml = open_element (document, "definition", "definition", new_id);
+  xml = precept_edit_open_element (document, "definition", "definition", new_id);
   g_string_append (xml, "><term");
-  append_attribute (xml, "abbreviation", abbreviation);
+  precept_edit_append_attribute (xml, "abbreviation", abbreviation);
   g_string_append_printf (xml, ">%s</term>", escaped);
   append_paragraph (document, xml, content);
   g_string_append (xml, "</definition>");
 
-  return add_to_part (document, "definitions", "Add definition", xml->str);
+  return add_at (document, "definitions", precept_edit_find_term (document, term), "Add definition", xml->str);
 }
 
 /**
@@ -552,10 +571,10 @@ precept_edit_add_reference (PreceptDocument *document,
   g_return_val_if_fail (PRECEPT_IS_DOCUMENT (document), NULL);
 
   inner = precept_edit_dup_xml (content);
-  xml = open_element (document, "reference", "ref", new_id);
+  xml = precept_edit_open_element (document, "reference", "ref", new_id);
   g_string_append_printf (xml, ">%s</reference>", inner);
 
-  return add_to_part (document, "references", "Add reference", xml->str);
+  return precept_edit_add_to_part (document, "references", "Add reference", xml->str);
 }
 
 /**
@@ -568,7 +587,7 @@ precept_edit_add_reference (PreceptDocument *document,
  * @new_id: (out) (optional): of the revision
  * @error: (nullable): where to store an error
  *
- * Plans a new entry at the end of the history.
+ * Plans a new entry of the history, in its place by its date, whether the newest stand first or last.
  *
  * Returns: (transfer full) (nullable): a group
  */
@@ -586,13 +605,13 @@ precept_edit_add_revision (PreceptDocument *document,
   g_return_val_if_fail (PRECEPT_IS_DOCUMENT (document), NULL);
   g_return_val_if_fail (kind != NULL && on != NULL, NULL);
 
-  xml = open_element (document, "revision", "revision", new_id);
-  append_attribute (xml, "kind", kind);
-  append_attribute (xml, "on", on);
-  append_attribute (xml, "version", version);
+  xml = precept_edit_open_element (document, "revision", "revision", new_id);
+  precept_edit_append_attribute (xml, "kind", kind);
+  precept_edit_append_attribute (xml, "on", on);
+  precept_edit_append_attribute (xml, "version", version);
   g_string_append_c (xml, '>');
   append_paragraph (document, xml, content);
   g_string_append (xml, "</revision>");
 
-  return add_to_part (document, "history", "Add revision", xml->str);
+  return add_at (document, "history", precept_edit_find_date (document, on), "Add revision", xml->str);
 }
