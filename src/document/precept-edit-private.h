@@ -47,6 +47,7 @@ xmlNode *precept_edit_find (PreceptDocument *document, const char *id, GError **
 xmlNode *precept_edit_find_paragraph (PreceptDocument *document, const char *id, GError **error);
 xmlNode *precept_edit_get_previous_element (xmlNode *node);
 gboolean precept_edit_is_entry (const xmlNode *node);
+guint    precept_edit_find_part_position (xmlNode *root, const char *part_name);
 gboolean precept_edit_is_line (xmlNode *paragraph); /* the first of an entry */
 
 G_END_DECLS

@@ -368,6 +368,22 @@ rank_part (const char *name)
   return -1;
 }
 
+/* Where a part is printed that nobody put elsewhere. */
+guint
+precept_edit_find_part_position (xmlNode    *root,
+                                 const char *part_name)
+{
+  xmlNode *before = NULL;
+
+  for (xmlNode *child = precept_node_first_element (root); child != NULL; child = precept_node_next_element (child))
+    {
+      if (rank_part ((const char *)child->name) <= rank_part (part_name))
+        before = child;
+    }
+
+  return before != NULL ? precept_node_get_position (before) + 1 : 0;
+}
+
 /* Puts @xml at the end of the part, which it makes where there is none. */
 PreceptStepGroup *
 precept_edit_add_to_part (PreceptDocument *document,
@@ -378,9 +394,7 @@ precept_edit_add_to_part (PreceptDocument *document,
   g_autoptr (PreceptEdit) edit = precept_edit_new (document, label);
   xmlNode         *root = precept_document_get_root (document);
   xmlNode         *part = precept_node_child (root, part_name);
-  xmlNode         *before = NULL;
   g_autofree char *part_id = NULL;
-  guint            position = 0;
 
   if (part != NULL)
     {
@@ -388,18 +402,10 @@ precept_edit_add_to_part (PreceptDocument *document,
       return precept_edit_finish (g_steal_pointer (&edit));
     }
 
-  for (xmlNode *child = precept_node_first_element (root); child != NULL; child = precept_node_next_element (child))
-    {
-      if (rank_part ((const char *)child->name) <= rank_part (part_name))
-        before = child;
-    }
-  if (before != NULL)
-    position = precept_node_get_position (before) + 1;
-
   part_id = precept_document_has_id (document, part_name) ? precept_document_dup_new_id (document, part_name)
                                                           : g_strdup (part_name);
-  precept_edit_insert (edit, precept_edit_get_id (edit, root), position, "<%s id=\"%s\">%s</%s>",
-                       part_name, part_id, xml, part_name);
+  precept_edit_insert (edit, precept_edit_get_id (edit, root), precept_edit_find_part_position (root, part_name),
+                       "<%s id=\"%s\">%s</%s>", part_name, part_id, xml, part_name);
 
   return precept_edit_finish (g_steal_pointer (&edit));
 }
