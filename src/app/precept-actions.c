@@ -55,6 +55,11 @@ static const PreceptCommand commands[] = {
   { N_ ("Text"), N_ ("Subscript"), "win.part::subscript", { "<Control><Shift>b" } },
   { N_ ("Text"), N_ ("One level in"), "win.part::indent", { "<Control>bracketright" } },
   { N_ ("Text"), N_ ("One level out"), "win.part::outdent", { "<Control>bracketleft" } },
+
+  { N_ ("Lists and tables"), N_ ("Add"), "win.part::add", { "Insert" } },
+  { N_ ("Lists and tables"), N_ ("Move up"), "win.part::move-up", { "<Alt>Up" } },
+  { N_ ("Lists and tables"), N_ ("Move down"), "win.part::move-down", { "<Alt>Down" } },
+  { N_ ("Lists and tables"), N_ ("Merge duplicates"), "win.part::merge", { "<Control><Shift>d" } },
 };
 
 const PreceptCommand *

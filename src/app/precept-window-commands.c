@@ -273,6 +273,16 @@ part_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
     gtk_widget_error_bell (self->editor);
 }
 
+/* From an editor of one part to a place in another. */
+static void
+go_to_place_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PreceptWindow *self = data;
+
+  if (!precept_editor_pane_show_place (PRECEPT_EDITOR_PANE (self->editor), g_variant_get_string (parameter, NULL), 0))
+    gtk_widget_error_bell (self->editor);
+}
+
 static const GActionEntry actions[] = {
   { "undo", undo_cb },
   { "redo", redo_cb },
@@ -286,6 +296,7 @@ static const GActionEntry actions[] = {
   { "fix-problem", fix_problem_cb },
   { "go-to", go_to_cb },
   { "go-to-part", go_to_part_cb, "i" },
+  { "go-to-place", go_to_place_cb, "s" },
   { "next-pane", next_pane_cb },
   { "previous-pane", previous_pane_cb },
   { "show-outline", show_outline_cb, NULL, "true" },

@@ -89,52 +89,6 @@ cut_doi (char **text)
   return g_steal_pointer (&doi);
 }
 
-static int
-find_month (const char *name)
-{
-  static const char *const months[] = { "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (months); i++)
-    {
-      if (g_ascii_strncasecmp (name, months[i], 3) == 0)
-        return i + 1;
-    }
-
-  return 0;
-}
-
-/* "June 1, 2026", "1 June 2026", "2026-06-01", "6/1/2026" (as in the United States) */
-static char *
-dup_iso_date (const char *words)
-{
-  g_auto (GStrv) parts = g_strsplit_set (words, " ,./-", -1);
-  int      numbers[3] = { 0 };
-  guint    n_numbers = 0;
-  int      month = 0, year = 0, day = 0;
-  GDate    date;
-  gboolean is_iso = precept_date_has_form (words);
-
-  for (guint i = 0; parts[i] != NULL; i++)
-    {
-      if (g_ascii_isdigit (*parts[i]) && n_numbers < 3)
-        numbers[n_numbers++] = atoi (parts[i]);
-      else if (*parts[i] != '\0')
-        month = find_month (parts[i]);
-    }
-  if (is_iso)
-    year = numbers[0], month = numbers[1], day = numbers[2];
-  else if (n_numbers == 3)
-    month = numbers[0], day = numbers[1], year = numbers[2];
-  else if (n_numbers == 2)
-    day = numbers[0], year = numbers[1];
-  if (year < 1000 || !g_date_valid_dmy (day, month, year))
-    return NULL;
-  g_date_clear (&date, 1);
-  g_date_set_dmy (&date, day, month, year);
-
-  return precept_date_format (&date);
-}
-
 static char *
 cut_accessed (char **text)
 {
@@ -148,16 +102,7 @@ cut_accessed (char **text)
 
   if (words == NULL)
     return NULL;
-  if (g_ascii_isdigit (words[0]) && g_ascii_isdigit (words[1]) && g_ascii_isdigit (words[2]) && g_ascii_isdigit (words[3]) && words[4] == ' ')
-    {
-      /* "2026 Jun 1": PubMed's own. */
-      g_auto (GStrv) parts = g_strsplit (words, " ", 3);
-      g_autofree char *turned = g_strdup_printf ("%s %s, %s", parts[1], parts[2], parts[0]);
-
-      date = dup_iso_date (turned);
-    }
-  else
-    date = dup_iso_date (words);
+  date = precept_date_dup_from_words (words);
   if (date == NULL)
     return NULL;
   g_free (*text);

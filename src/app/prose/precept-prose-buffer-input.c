@@ -164,6 +164,8 @@ precept_prose_buffer_insert_text (GtkTextBuffer *buffer, GtkTextIter *position, 
   if (*cleaned == '\0')
     return;
   leave_chips (self, position);
+  if (self->single_line)
+    g_strdelimit (cleaned, "\n", ' ');
   if (strchr (cleaned, '\n') != NULL)
     insert_lines (self, position, cleaned);
   else

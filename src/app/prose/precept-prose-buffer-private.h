@@ -24,9 +24,10 @@ struct _PreceptProseBuffer
   guint action_counter;
   int   typing_marks; /* PreceptMarks of what is typed next; -1: those around it */
 
-  gboolean    rendering; /* the buffer is being changed to show the document */
-  gboolean    has_dirty; /* some line is not in the document yet */
-  GHashTable *dirty;     /* owned; set of PreceptProseLine, borrowed */
+  gboolean    single_line; /* a break is a space */
+  gboolean    rendering;   /* the buffer is being changed to show the document */
+  gboolean    has_dirty;   /* some line is not in the document yet */
+  GHashTable *dirty;       /* owned; set of PreceptProseLine, borrowed */
 };
 
 void precept_prose_buffer_ring_bell (PreceptProseBuffer *self);

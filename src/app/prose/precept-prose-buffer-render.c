@@ -163,7 +163,10 @@ precept_prose_buffer_update_lines (PreceptProseBuffer *self)
 
   if (part == NULL)
     return; /* the window drops the whole editor */
-  lines = precept_prose_lines_new (precept_session_get_document (self->session), part);
+  if (*self->part_key == '@')
+    lines = precept_prose_lines_new_embedded (precept_session_get_document (self->session), part);
+  else
+    lines = precept_prose_lines_new (precept_session_get_document (self->session), part);
   g_ptr_array_set_free_func (lines, NULL);
   while (prefix < MIN (self->lines->len, lines->len) && take_over (self, precept_prose_buffer_get_line (self, prefix), g_ptr_array_index (lines, prefix), content))
     {

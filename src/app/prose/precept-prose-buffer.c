@@ -359,6 +359,14 @@ precept_prose_buffer_get_part_key (PreceptProseBuffer *self)
   return self->part_key;
 }
 
+void
+precept_prose_buffer_set_single_line (PreceptProseBuffer *self, gboolean single_line)
+{
+  g_return_if_fail (PRECEPT_IS_PROSE_BUFFER (self));
+
+  self->single_line = single_line;
+}
+
 guint
 precept_prose_buffer_get_n_lines (PreceptProseBuffer *self)
 {

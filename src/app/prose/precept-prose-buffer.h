@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (PreceptProseBuffer, precept_prose_buffer, PRECEPT, PROSE_B
 
 PreceptProseBuffer *precept_prose_buffer_new (PreceptSession *session, const char *part_key);
 const char         *precept_prose_buffer_get_part_key (PreceptProseBuffer *self);
+void                precept_prose_buffer_set_single_line (PreceptProseBuffer *self, gboolean single_line); /* line breaks become spaces */
 
 /* Lines of the buffer and of the part are the same, always. */
 guint             precept_prose_buffer_get_n_lines (PreceptProseBuffer *self);

@@ -274,6 +274,42 @@ precept_prose_lines_new (PreceptDocument *document, PreceptBlock *part)
   return walk.lines;
 }
 
+/**
+ * precept_prose_lines_new_embedded:
+ * @document: the guideline
+ * @block: a reference, a definition, a row of the history, or any block
+ *
+ * Makes the lines of what one block says, for an editor of just that: the text of a reference, the meaning of a definition
+ * without those within it, the note of a revision.
+ *
+ * Returns: (transfer full) (element-type PreceptProseLine): at least one line
+ */
+GPtrArray *
+precept_prose_lines_new_embedded (PreceptDocument *document, PreceptBlock *block)
+{
+  Walk walk = { document, g_ptr_array_new_with_free_func ((GDestroyNotify)precept_prose_line_free), block->id };
+
+  if (block->kind == PRECEPT_BLOCK_REFERENCE)
+    add_line (&walk, PRECEPT_PROSE_LINE_PARAGRAPH, 0, block, block->path);
+  else if (block->kind == PRECEPT_BLOCK_ROW && block->children != NULL && block->children->len > 0)
+    walk_children (&walk, g_ptr_array_index (block->children, block->children->len - 1), 0, 0);
+  else
+    {
+      for (guint i = 0; block->children != NULL && i < block->children->len; i++)
+        {
+          PreceptBlock *child = g_ptr_array_index (block->children, i);
+
+          if (child->kind != PRECEPT_BLOCK_DEFINITION)
+            walk_block (&walk, child, 0);
+        }
+    }
+  if (walk.lines->len == 0)
+    add_line (&walk, PRECEPT_PROSE_LINE_PARAGRAPH, 0, block, NULL);
+  for (guint i = 0; i < walk.lines->len; i++)
+    ((PreceptProseLine *)g_ptr_array_index (walk.lines, i))->embedded = TRUE;
+  return walk.lines;
+}
+
 /* "Miller 2022": the first word of a reference, and its year. */
 static char *
 dup_short_name (PreceptBlock *reference)
@@ -562,6 +598,8 @@ precept_prose_find_part (PreceptContent *content, const char *key)
 {
   GPtrArray *parts = precept_content_get_blocks (content);
 
+  if (key != NULL && *key == '@')
+    return precept_content_find (content, key + 1);
   for (guint i = 0; i < parts->len; i++)
     {
       PreceptBlock    *part = g_ptr_array_index (parts, i);

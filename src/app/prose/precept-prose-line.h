@@ -31,25 +31,27 @@ typedef enum
 typedef struct
 {
   PreceptProseLineKind kind;
-  guint                depth;   /* how far it is indented; 0: not */
-  guint                level;   /* HEADING: 1…4 */
-  char                *marker;  /* owned; drawn in the margin: "•", "12."; NULL: none */
-  char                *id;      /* owned; nearest element with an id, or NULL */
-  char                *path;    /* owned; the element whose content is the text; NULL: read-only */
-  PreceptBlock        *block;   /* owned; made the line */
-  PreceptProseText    *text;    /* owned; NULL until loaded */
-  PreceptInline       *stored;  /* owned; what the document has; NULL where read-only */
-  gboolean             touched; /* edited since the content was read: the same block may stand for another text */
+  guint                depth;    /* how far it is indented; 0: not */
+  guint                level;    /* HEADING: 1…4 */
+  char                *marker;   /* owned; drawn in the margin: "•", "12."; NULL: none */
+  char                *id;       /* owned; nearest element with an id, or NULL */
+  char                *path;     /* owned; the element whose content is the text; NULL: read-only */
+  PreceptBlock        *block;    /* owned; made the line */
+  PreceptProseText    *text;     /* owned; NULL until loaded */
+  PreceptInline       *stored;   /* owned; what the document has; NULL where read-only */
+  gboolean             embedded; /* in an editor of just this text: no margin, no marker */
+  gboolean             touched;  /* edited since the content was read: the same block may stand for another text */
 } PreceptProseLine;
 
 void precept_prose_line_free (PreceptProseLine *self);
 
 /* The lines of one part, without their text. (transfer full) (element-type PreceptProseLine) */
 GPtrArray *precept_prose_lines_new (PreceptDocument *document, PreceptBlock *part);
+GPtrArray *precept_prose_lines_new_embedded (PreceptDocument *document, PreceptBlock *block); /* what a reference, a definition or a revision says */
 void       precept_prose_line_load (PreceptProseLine *self, PreceptDocument *document, PreceptContent *content);
 gboolean   precept_prose_line_has_same_place (PreceptProseLine *a, PreceptProseLine *b);
 
-/* Parts: the blocks of the outermost level. */
+/* Parts: the blocks of the outermost level. A key that is "@" and an id names one block in a part, to be edited by itself. */
 char         *precept_prose_dup_part_key (PreceptBlock *part, guint index);
 PreceptBlock *precept_prose_find_part (PreceptContent *content, const char *key);
 char         *precept_prose_dup_part_key_of (PreceptContent *content, const char *path); /* the part that holds a path or an id; NULL: none */

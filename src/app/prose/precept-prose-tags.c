@@ -119,7 +119,8 @@ int
 precept_prose_tags_get_indent (PreceptProseLine *line)
 {
   static const int steps[] = { 0, 20, 46, 72, 98, 124, 150, 176 };
-  int              indent = PRECEPT_PROSE_SIDE_MARGIN + steps[MIN (line->depth, G_N_ELEMENTS (steps) - 1)];
+  int              margin = line->embedded ? PRECEPT_PROSE_EMBEDDED_MARGIN : PRECEPT_PROSE_SIDE_MARGIN;
+  int              indent = margin + steps[MIN (line->depth, G_N_ELEMENTS (steps) - 1)];
 
   if (line->kind == PRECEPT_PROSE_LINE_REFERENCE || (line->kind == PRECEPT_PROSE_LINE_CHIPS && line->block->kind == PRECEPT_BLOCK_REFERENCE))
     indent += 12;

@@ -10,7 +10,8 @@
 
 G_BEGIN_DECLS
 
-#define PRECEPT_PROSE_SIDE_MARGIN 44 /* pixels on both sides of the text */
+#define PRECEPT_PROSE_SIDE_MARGIN 44
+#define PRECEPT_PROSE_EMBEDDED_MARGIN 10 /* pixels on both sides of the text */
 
 int precept_prose_tags_get_indent (PreceptProseLine *line);
 
