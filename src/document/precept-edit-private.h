@@ -41,6 +41,8 @@ void precept_edit_reorder (PreceptEdit *edit, GPtrArray *entries, GPtrArray *ord
 /* What a new definition or revision goes before, where the others are sorted; NULL: it goes to the end. */
 xmlNode *precept_edit_find_term (PreceptDocument *document, const char *term);
 xmlNode *precept_edit_find_date (PreceptDocument *document, const char *on);
+/* An empty list that is labelled as @list is, from the first number on. */
+void precept_edit_insert_list_like (PreceptEdit *self, const char *parent_id, guint position, const char *id, xmlNode *list);
 
 char    *precept_edit_dup_xml (PreceptInline *content);
 xmlNode *precept_edit_find (PreceptDocument *document, const char *id, GError **error);

@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include "precept-edit-blocks.h"
 #include "precept-edit-private.h"
 #include "precept-inline-tree.h"
 
@@ -151,7 +152,7 @@ get_last_element (const xmlNode *node)
 static xmlNode *
 get_last_line (xmlNode *block)
 {
-  while (block != NULL && (precept_node_is (block, "list") || precept_edit_is_entry (block)))
+  while (block != NULL && (precept_node_is (block, "list") || precept_node_is (block, "note") || precept_edit_is_entry (block)))
     block = get_last_element (block);
 
   return precept_node_is (block, "p") ? block : NULL;
@@ -371,6 +372,16 @@ precept_edit_join_with_previous (PreceptDocument *document,
   return precept_edit_finish (g_steal_pointer (&edit));
 }
 
+/* A paragraph that is not the line of an entry. */
+static gboolean
+is_further_paragraph (PreceptDocument *document,
+                      const char      *paragraph_id)
+{
+  xmlNode *paragraph = precept_document_find (document, paragraph_id);
+
+  return paragraph != NULL && precept_node_is (paragraph, "p") && !precept_edit_is_line (paragraph);
+}
+
 static xmlNode *
 find_entry (PreceptDocument *document,
             const char      *paragraph_id,
@@ -417,6 +428,8 @@ precept_edit_indent (PreceptDocument *document,
   g_return_val_if_fail (PRECEPT_IS_DOCUMENT (document), NULL);
   g_return_val_if_fail (paragraph_id != NULL, NULL);
 
+  if (is_further_paragraph (document, paragraph_id))
+    return precept_edit_indent_paragraph (document, paragraph_id, error);
   entry = find_entry (document, paragraph_id, error);
   if (entry == NULL)
     return NULL;
@@ -500,12 +513,12 @@ outdent_finding (PreceptEdit *edit,
 }
 
 /* A list for the items that come after one that leaves @list: they are labelled as before, from the first number on. */
-static void
-insert_list_like (PreceptEdit *edit,
-                  const char  *parent_id,
-                  guint        position,
-                  const char  *id,
-                  xmlNode     *list)
+void
+precept_edit_insert_list_like (PreceptEdit *edit,
+                               const char  *parent_id,
+                               guint        position,
+                               const char  *id,
+                               xmlNode     *list)
 {
   static const char *const kept[] = { "numbering", "punctuation" };
   g_autofree char         *kind = precept_node_dup_attribute (list, "kind");
@@ -542,7 +555,7 @@ outdent_nested_item (PreceptEdit *edit,
     {
       g_autofree char *new_id = precept_document_dup_new_id (edit->document, "list");
 
-      insert_list_like (edit, entry_id, end, new_id, list);
+      precept_edit_insert_list_like (edit, entry_id, end, new_id, list);
       precept_edit_move (edit, list_id, position + 1, n_items, new_id, 0);
       end++;
     }
@@ -570,7 +583,7 @@ outdent_item (PreceptEdit *edit,
     {
       g_autofree char *new_id = precept_document_dup_new_id (edit->document, "list");
 
-      insert_list_like (edit, parent_id, list_position + 1, new_id, list);
+      precept_edit_insert_list_like (edit, parent_id, list_position + 1, new_id, list);
       precept_edit_move (edit, list_id, position + 1, n_items, new_id, 0);
     }
 
@@ -603,6 +616,8 @@ precept_edit_outdent (PreceptDocument *document,
   g_return_val_if_fail (PRECEPT_IS_DOCUMENT (document), NULL);
   g_return_val_if_fail (paragraph_id != NULL, NULL);
 
+  if (is_further_paragraph (document, paragraph_id))
+    return precept_edit_outdent_paragraph (document, paragraph_id, error);
   entry = find_entry (document, paragraph_id, error);
   if (entry == NULL)
     return NULL;
@@ -659,12 +674,14 @@ precept_edit_remove (PreceptDocument *document,
       return NULL;
     }
 
+  /* A list, an item or a note that would hold nothing goes with it. */
+  while (precept_node_count_children (node->parent) == 1 &&
+         (precept_node_is (node->parent, "list") || precept_node_is (node->parent, "item") || precept_node_is (node->parent, "note")))
+    node = node->parent;
+
   edit = precept_edit_new (document, "Remove");
   if (precept_node_is (node, "p") && precept_edit_is_line (node))
     dissolve_entry (edit, node);
-  else if (precept_node_is (node, "item") && precept_node_is (node->parent, "list") &&
-           precept_node_count_children (node->parent) == 1)
-    precept_edit_take (edit, precept_edit_get_id (edit, node->parent->parent), precept_node_get_position (node->parent), 1);
   else
     precept_edit_take (edit, precept_edit_get_id (edit, node->parent), precept_node_get_position (node), 1);
 

@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "document-util.h"
+#include "precept-edit-blocks.h"
 #include "precept-edit.h"
 #include "precept-grammar-tree.h"
 
@@ -12,6 +13,8 @@
 
 #define TOPIC(content) OPEN "<evidence id=\"e\"><topic id=\"t\"><title>T</title>" content "</topic></evidence>" CLOSE
 #define SUMMARY(content) OPEN "<summary id=\"s\">" content "</summary>" CLOSE
+#define SECTION(content) OPEN "<section id=\"s\"><title>T</title>" content "</section>" CLOSE
+#define S(id, content) "<section id=\"" id "\"><title>" id "</title>" content "</section>"
 #define P(id) "<p id=\"" id "\">" id "</p>"
 #define F(id, more) "<finding id=\"f" id "\">" P (id) more "</finding>"
 #define I(id, more) "<item id=\"i" id "\">" P (id) more "</item>"
@@ -73,6 +76,33 @@ static const EditCase cases[] = {
   { SUMMARY (L ("1", I ("a", "") I ("b", ""))), "outdent a", "s(a'a' l1(ib(b'b')))" },
   { SUMMARY (L ("1", I ("a", "") I ("b", ""))), "outdent b", "s(l1(ia(a'a')) b'b')" },
   { SUMMARY (L ("1", I ("a", ""))), "outdent a", "s(a'a')" },
+
+  /* Tab of what stands below a list */
+  { SUMMARY (L ("1", I ("a", "")) P ("b")), "indent b", "s(l1(ia(a'a' b'b')))" },
+  { SUMMARY (L ("1", I ("a", P ("b") P ("c")) I ("d", ""))), "outdent b", "s(l1(ia(a'a')) b'b' c'c' *(id(d'd')))" },
+
+  /* Headings */
+  { SUMMARY (P ("a")), "heading a", "!no headings" },
+  { SECTION (P ("a") P ("b") S ("x", P ("c"))), "heading a", "s('T' a('a' b'b') x('x' c'c'))" },
+  { SECTION (S ("x", P ("a")) S ("y", P ("b"))), "heading b", "s('T' x('x' a'a') y('y' b('b')))" },
+  { SECTION (P ("a") S ("x", P ("b") S ("y", P ("c")))), "unheading x", "s('T' a'a' x'x' b'b' y('y' c'c'))" },
+  { SECTION (S ("v", S ("w", P ("a"))) S ("x", P ("b") S ("y", P ("c"))) S ("z", "")), "unheading x",
+    "s('T' v('v' w('w' a'a' x'x' b'b') y('y' c'c')) z('z'))" },
+  { SECTION (P ("a")), "unheading s", "!none before it" },
+  { TOPIC (P ("a") F ("b", "")), "heading a", "t('T')" },
+  { SECTION (S ("x", "") S ("y", P ("c"))), "in y", "s('T' x('x' y('y' c'c')))" },
+  { SECTION (S ("x", "")), "in x", "!none before" },
+  { SECTION (S ("x", S ("y", P ("c")) S ("z", ""))), "out y", "s('T' x('x') y('y' c'c' z('z')))" },
+  { SECTION (S ("x", "")), "out x", "!new part" },
+
+  /* Notes and lists */
+  { SUMMARY (P ("a") P ("b")), "note b", "s(a'a' *(b'b'))" },
+  { SUMMARY ("<note id=\"n\">" P ("a") "</note>" P ("b")), "note b", "s(n(a'a' b'b'))" },
+  { SUMMARY (L ("1", I ("a", ""))), "note a", "!Only a paragraph" },
+  { SUMMARY ("<note id=\"n\">" P ("a") P ("b") P ("c") "</note>"), "unnote b", "s(n(a'a') b'b' *(c'c'))" },
+  { SUMMARY ("<note id=\"n\">" P ("a") P ("b") "</note>"), "unnote a", "s(a'a' n(b'b'))" },
+  { SUMMARY ("<note id=\"n\">" P ("a") "</note>"), "unnote a", "s(a'a')" },
+  { SUMMARY (P ("a")), "bullets a", "!no item" },
 
   /* Delete */
   { SUMMARY (P ("a") P ("b")), "remove a", "s(b'b')" },
@@ -162,8 +192,9 @@ plan (PreceptDocument *document,
   g_auto (GStrv) words = g_strsplit (operation, " ", -1);
   g_autoptr (PreceptInline) left = new_text ("L");
   g_autoptr (PreceptInline) right = new_text ("R");
-  const char *name = words[0];
-  const char *id = words[1];
+  g_autofree char *title = NULL;
+  const char      *name = words[0];
+  const char      *id = words[1];
 
   if (strcmp (name, "split") == 0)
     return precept_edit_split (document, id, left, right, new_id, error);
@@ -185,6 +216,23 @@ plan (PreceptDocument *document,
     return precept_edit_make_entry (document, id, "number", error);
   if (strcmp (name, "add-finding") == 0)
     return precept_edit_add_finding (document, id, left, new_id, error);
+
+  if (strcmp (name, "heading") == 0)
+    {
+      g_assert_true (precept_edit_can_make_heading (document, id) || precept_edit_make_heading (document, id, NULL, NULL) == NULL);
+      return precept_edit_make_heading (document, id, NULL, error);
+    }
+  if (strcmp (name, "note") == 0)
+    return precept_edit_make_note (document, id, TRUE, error);
+  if (strcmp (name, "unnote") == 0)
+    return precept_edit_unmake_note (document, id, error);
+  if (strcmp (name, "bullets") == 0)
+    return precept_edit_set_list_kind (document, id, "bullet", error);
+  title = g_strconcat (id, "/0", NULL);
+  if (strcmp (name, "unheading") == 0)
+    return precept_edit_unmake_heading (document, title, new_id, error);
+  if (strcmp (name, "in") == 0 || strcmp (name, "out") == 0)
+    return precept_edit_shift_heading (document, title, *name == 'o', NULL, error);
 
   g_assert_not_reached ();
 }
@@ -247,11 +295,13 @@ static PreceptStepGroup *
 plan_random (PreceptDocument *document,
              gboolean        *keeps_text)
 {
-  static const char *const operations[] = { "split", "split-start", "join", "indent", "outdent", "remove", "insert-after", "make-entry" };
+  static const char *const operations[] = { "split", "split-start", "join", "indent", "outdent", "remove", "insert-after", "make-entry",
+                                            "heading", "note", "unnote", "bullets", "unheading", "in", "out" };
   g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GPtrArray) lines = g_ptr_array_new ();
   g_autofree char *operation = NULL;
   const char      *name = operations[g_test_rand_int_range (0, G_N_ELEMENTS (operations))];
+  gboolean         of_heading = g_str_equal (name, "unheading") || g_str_equal (name, "in") || g_str_equal (name, "out");
   GHashTableIter   iter;
   gpointer         id;
 
@@ -259,14 +309,18 @@ plan_random (PreceptDocument *document,
   g_hash_table_iter_init (&iter, ids);
   while (g_hash_table_iter_next (&iter, &id, NULL))
     {
-      if (precept_node_is (precept_document_find (document, id), "p"))
+      xmlNode *node = precept_document_find (document, id);
+
+      if (of_heading ? precept_node_is (node, "section") || precept_node_is (node, "topic") : precept_node_is (node, "p"))
         g_ptr_array_add (lines, id);
     }
-  g_assert_cmpuint (lines->len, >, 0);
+  if (lines->len == 0)
+    return NULL;
 
   operation = g_strconcat (name, " ", g_ptr_array_index (lines, g_test_rand_int_range (0, lines->len)), NULL);
   *keeps_text = strcmp (name, "join") == 0 || strcmp (name, "indent") == 0 || strcmp (name, "outdent") == 0 ||
-                strcmp (name, "make-entry") == 0;
+                strcmp (name, "make-entry") == 0 || strcmp (name, "heading") == 0 || of_heading || strstr (name, "note") != NULL ||
+                strcmp (name, "bullets") == 0;
 
   return plan (document, operation, NULL, NULL);
 }
@@ -288,9 +342,11 @@ test_random (void)
 
   for (guint round = 0; round < 60; round++)
     {
-      g_autoptr (PreceptDocument) document = util_read (
-        OPEN "<evidence id=\"e\"><topic id=\"t\"><title>T</title>" P ("k") F ("a", P ("b") L ("1", I ("c", "") I ("d", P ("e1")))
-                                                                                     F ("f", "") F ("g1", F ("h", "") F ("i", P ("j")))) F ("l", "") "</topic></evidence>" CLOSE);
+      gboolean    in_evidence = round % 2 == 0;
+      const char *part = in_evidence ? "e" : "s";
+      g_autoptr (PreceptDocument) document = util_read (in_evidence ? OPEN "<evidence id=\"e\"><topic id=\"t\"><title>T</title>" P ("k") F ("a", P ("b") L ("1", I ("c", "") I ("d", P ("e1")))
+                                                                                                                                                   F ("f", "") F ("g1", F ("h", "") F ("i", P ("j")))) F ("l", "") "</topic></evidence>" CLOSE
+                                                                    : SECTION (P ("a") L ("1", I ("b", P ("c")) I ("d", "")) "<note id=\"n\">" P ("e") P ("f") "</note>" S ("x", P ("g1") S ("y", P ("h") P ("i"))) S ("z", P ("j"))));
       g_autofree char *before = util_write (document);
       g_autofree char *undone = NULL;
 
@@ -311,14 +367,14 @@ test_random (void)
           new_letters = dup_letters (document);
           if (keeps_text)
             g_assert_cmpstr (letters, ==, new_letters);
-          if (!precept_grammar_is_tree_right (precept_grammar_get (), precept_document_find (document, "e")))
+          if (!precept_grammar_is_tree_right (precept_grammar_get (), precept_document_find (document, part)))
             {
               g_autofree char *text = util_write (document);
 
               g_error ("%s made\n%s\ninto\n%s", precept_step_group_get_label (group), old, text);
             }
           /* Something to go on with. */
-          if (precept_node_next_element (precept_node_first_element (precept_document_find (document, "t"))) == NULL)
+          if (in_evidence && precept_node_next_element (precept_node_first_element (precept_document_find (document, "t"))) == NULL)
             break;
         }
       util_check (document);
