@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "precept-prose-buffer.h"
+#include "precept-prose-kind.h"
 
 #include <string.h>
 
@@ -35,6 +36,15 @@ static const char guideline[] =
   "<reference id=\"r1\" doi=\"10.1000/one\">One A. A title. <em>Journal</em>. 2001;1:1-2.</reference>\n"
   "<reference id=\"r2\">Two B. Another title. 2002.</reference>\n"
   "</references>\n"
+  "<section id=\"dosing\" mandate=\"yes\"><title>Dosing</title>\n"
+  "<p id=\"d1\">The dose is given by <em>mouth</em>.</p>\n"
+  "<note id=\"n1\"><p id=\"n1p\">Not with food.</p><p id=\"n2p\">Nor with milk<cite ref=\"r1\"/>.</p></note>\n"
+  "<section id=\"adults\"><title>Adults</title><p id=\"d2\">Two tablets.</p>"
+  "<list id=\"l2\" kind=\"number\" numbering=\"lower-alpha\"><item id=\"i4\"><p id=\"i4p\">In the morning</p><p id=\"i4q\">and at noon</p></item>"
+  "<item id=\"i5\"><p id=\"i5p\">In the evening</p></item></list></section>\n"
+  "<section id=\"children\"><title>Children</title><p id=\"d3\">One tablet.</p>\n"
+  "<section id=\"infants\" mandate=\"yes\"><title>Infants</title><p id=\"d4\">None.</p></section></section>\n"
+  "</section>\n"
   "</guideline>\n";
 
 typedef struct
@@ -273,8 +283,19 @@ do_random_edit (Fixture *fixture)
   int                      offset = random_offset (fixture, line);
 
   select_range (fixture, line, offset, line, offset);
-  switch (g_test_rand_int_range (0, 12))
+  switch (g_test_rand_int_range (0, 15))
     {
+    case 12:
+    case 13:
+      select_range (fixture, line, offset, other, random_offset (fixture, other));
+      precept_prose_buffer_set_kind (fixture->buffer, g_test_rand_int_range (PRECEPT_PROSE_KIND_PARAGRAPH, PRECEPT_PROSE_KIND_NOTE + 1));
+      assert_in_step (fixture, "changing the kind");
+      break;
+    case 14:
+      select_range (fixture, line, offset, other, random_offset (fixture, other));
+      precept_prose_buffer_toggle_kind (fixture->buffer, g_test_rand_bit () ? PRECEPT_PROSE_KIND_BULLET : PRECEPT_PROSE_KIND_NUMBER);
+      assert_in_step (fixture, "bullets or numbers");
+      break;
     case 0:
     case 1:
     case 2:
@@ -338,6 +359,74 @@ test_random (Fixture *fixture, gconstpointer part)
     }
 }
 
+static PreceptProseLine *
+get_line_of (Fixture *fixture, const char *path)
+{
+  int index = precept_prose_buffer_find_line (fixture->buffer, path);
+
+  g_assert_cmpint (index, >=, 0);
+  return precept_prose_buffer_get_line (fixture->buffer, index);
+}
+
+static void
+test_kinds (Fixture *fixture, gconstpointer part)
+{
+  PreceptProseBuffer *buffer = fixture->buffer;
+  guint               n_lines = precept_prose_buffer_get_n_lines (buffer);
+  g_autofree char    *numbering = NULL;
+
+  g_test_summary ("A selection of several lines becomes what is chosen, and one undo takes it back");
+
+  select_range (fixture, 1, 2, 3, 4);
+  g_assert_cmpint (precept_prose_buffer_get_kind (buffer), ==, PRECEPT_PROSE_KIND_NONE);
+  g_assert_true (precept_prose_buffer_toggle_kind (buffer, PRECEPT_PROSE_KIND_BULLET));
+  assert_in_step (fixture, "making bullets");
+  g_assert_cmpint (get_line_of (fixture, "d1")->kind, ==, PRECEPT_PROSE_LINE_ITEM);
+  g_assert_cmpint (get_line_of (fixture, "n2p")->kind, ==, PRECEPT_PROSE_LINE_ITEM);
+  g_assert_cmpuint (precept_prose_buffer_get_n_lines (buffer), ==, n_lines);
+  g_assert_cmpint (precept_prose_buffer_get_kind (buffer), ==, PRECEPT_PROSE_KIND_BULLET); /* still selected */
+  g_assert_true (precept_prose_buffer_toggle_kind (buffer, PRECEPT_PROSE_KIND_BULLET));
+  g_assert_cmpint (precept_prose_buffer_get_kind (buffer), ==, PRECEPT_PROSE_KIND_PARAGRAPH);
+  precept_session_undo (fixture->session);
+  precept_session_undo (fixture->session);
+  assert_original (fixture);
+
+  /* A title can't be anything else, and a paragraph of this part can be all. */
+  select_range (fixture, 0, 0, 0, 0);
+  g_assert_false (precept_prose_buffer_can_be (buffer, PRECEPT_PROSE_KIND_PARAGRAPH));
+  place (fixture, "i4p", 0);
+  g_assert_true (precept_prose_buffer_can_be (buffer, PRECEPT_PROSE_KIND_HEADING));
+  g_assert_true (precept_prose_buffer_set_kind (buffer, PRECEPT_PROSE_KIND_BULLET));
+  numbering = precept_document_dup_attribute (fixture->document, "l2", "numbering");
+  g_assert_null (numbering);
+  g_assert_true (precept_prose_buffer_set_kind (buffer, PRECEPT_PROSE_KIND_HEADING));
+  assert_in_step (fixture, "making a heading of an item");
+  g_assert_cmpint (get_line_of (fixture, "i4p/0")->kind, ==, PRECEPT_PROSE_LINE_HEADING);
+
+  /* Backspace at its start, Tab and Enter. */
+  backspace (fixture);
+  g_assert_cmpint (get_line_of (fixture, "i4p")->kind, ==, PRECEPT_PROSE_LINE_PARAGRAPH);
+  assert_in_step (fixture, "Backspace at the start of a heading");
+  place (fixture, "infants/0", 7);
+  g_assert_true (precept_prose_buffer_indent (buffer, TRUE));
+  assert_in_step (fixture, "a heading one level out");
+  g_assert_cmpuint (get_line_of (fixture, "infants/0")->level, ==, get_line_of (fixture, "children/0")->level);
+  type (fixture, "\nFor them");
+  assert_in_step (fixture, "Enter after a heading");
+  place (fixture, "i5p", 0);
+  type (fixture, "\n");
+  place (fixture, "i5p", 0);
+  g_assert_true (precept_prose_buffer_indent (buffer, FALSE));
+  undo_all (fixture);
+
+  /* Enter in an empty item leaves the list. */
+  place (fixture, "i5p", 14);
+  type (fixture, "\n\nOut of it");
+  assert_in_step (fixture, "leaving a list");
+  g_assert_cmpint (precept_prose_buffer_get_kind (buffer), ==, PRECEPT_PROSE_KIND_PARAGRAPH);
+  undo_all (fixture);
+}
+
 static void
 ignore_messages (const char *domain, GLogLevelFlags level, const char *message, gpointer data)
 {
@@ -355,6 +444,8 @@ main (int argc, char **argv)
   g_test_add ("/precept/prose-buffer/structure", Fixture, "summary", set_up, test_structure, tear_down);
   g_test_add ("/precept/prose-buffer/findings", Fixture, "evidence", set_up, test_findings, tear_down);
   g_test_add ("/precept/prose-buffer/paste", Fixture, "summary", set_up, test_paste, tear_down);
+  g_test_add ("/precept/prose-buffer/kinds", Fixture, "dosing", set_up, test_kinds, tear_down);
+  g_test_add ("/precept/prose-buffer/random-section", Fixture, "dosing", set_up, test_random, tear_down);
   g_test_add ("/precept/prose-buffer/random-summary", Fixture, "summary", set_up, test_random, tear_down);
   g_test_add ("/precept/prose-buffer/random-evidence", Fixture, "evidence", set_up, test_random, tear_down);
   g_test_add ("/precept/prose-buffer/random-references", Fixture, "references", set_up, test_random, tear_down);

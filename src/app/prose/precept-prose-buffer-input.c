@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "precept-prose-edit.h"
+#include "precept-prose-kind.h"
 #include "precept-prose-tags.h"
 
 /* What changes the text itself, after the document's say. */
@@ -103,7 +104,7 @@ insert_lines (PreceptProseBuffer *self, GtkTextIter *position, const char *text)
 
   precept_prose_buffer_begin_compound (self);
   gtk_text_buffer_place_cursor (buffer, position);
-  if (only_break)
+  if (only_break && !precept_prose_buffer_leave_empty (self, index))
     {
       g_autofree char *path = precept_prose_buffer_split_line (self, index, offset);
     }

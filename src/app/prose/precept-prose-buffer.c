@@ -13,6 +13,7 @@
 
 #include "precept-prose-buffer-private.h"
 #include "precept-prose-edit.h"
+#include "precept-prose-kind.h"
 
 /**
  * PreceptProseBuffer:
@@ -474,7 +475,7 @@ precept_prose_buffer_split (PreceptProseBuffer *self)
  * @self: a buffer
  *
  * Does what Backspace does at the start of a line: an item or a finding goes one level
- * out, anything else is joined to the line before.
+ * out, a heading or a note becomes a paragraph, anything else is joined to the line before.
  *
  * Returns: whether the caret was at the start of a line
  */
@@ -489,6 +490,8 @@ precept_prose_buffer_backspace (PreceptProseBuffer *self)
     return FALSE;
   if ((line->kind == PRECEPT_PROSE_LINE_ITEM || line->kind == PRECEPT_PROSE_LINE_FINDING) && line->depth > 1 &&
       precept_prose_buffer_indent (self, TRUE))
+    return TRUE;
+  if (precept_prose_buffer_drop_kind (self, index))
     return TRUE;
   if (index == 0)
     precept_prose_buffer_ring_bell (self);
@@ -515,6 +518,8 @@ precept_prose_buffer_indent (PreceptProseBuffer *self, gboolean outdent)
       precept_prose_buffer_ring_bell (self);
       return FALSE;
     }
+  if (precept_prose_buffer_shift_heading (self, index, outdent))
+    return TRUE;
   path = g_strdup (line->path);
   if (!precept_prose_edit_shift (self->session, line, outdent, &action, &error))
     {
