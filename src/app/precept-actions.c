@@ -53,6 +53,11 @@ static const PreceptCommand commands[] = {
   { N_ ("Text"), N_ ("Italic"), "win.part::italic", { "<Control>i" } },
   { N_ ("Text"), N_ ("Superscript"), "win.part::superscript", { "<Control><Shift>p" } },
   { N_ ("Text"), N_ ("Subscript"), "win.part::subscript", { "<Control><Shift>b" } },
+  { N_ ("Text"), N_ ("Paragraph"), "win.part::paragraph", { "<Control><Alt>0" } },
+  { N_ ("Text"), N_ ("Heading"), "win.part::heading", { "<Control><Alt>1" } },
+  { N_ ("Text"), N_ ("Bullets"), "win.part::bullets", { "<Control><Shift>l" } },
+  { N_ ("Text"), N_ ("Numbers"), "win.part::numbers", { "<Control><Shift>n" } },
+  { N_ ("Text"), N_ ("Note"), "win.part::note", { "<Control><Alt>2" } },
   { N_ ("Text"), N_ ("One level in"), "win.part::indent", { "<Control>bracketright" } },
   { N_ ("Text"), N_ ("One level out"), "win.part::outdent", { "<Control>bracketleft" } },
 

@@ -12,6 +12,7 @@
 #include <glib/gi18n.h>
 
 #include "precept-actions.h"
+#include "precept-prose-blocks.h"
 #include "precept-tool-row.h"
 
 /**
@@ -25,10 +26,12 @@ struct _PreceptProsePage
 
   PreceptProseView   *view;    /* owned */
   GSimpleActionGroup *actions; /* owned; "part" */
+  PreceptProseBlocks *blocks;  /* owned */
   char               *id;      /* owned; block that holds the caret, or NULL */
   gboolean            was_shown;
 
   GtkWidget *scroller;
+  GtkWidget *kind_button;
   GtkWidget *kind_label;
   GtkWidget *bold_button;
   GtkWidget *italic_button;
@@ -113,8 +116,9 @@ update_tools (PreceptProsePage *self)
       g_simple_action_set_state (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), mark_actions[i].name)),
                                  g_variant_new_boolean ((marks & mark_actions[i].mark) != 0));
     }
-  set_enabled (self, "indent", nested);
-  set_enabled (self, "outdent", nested && line->depth > 1);
+  set_enabled (self, "indent", nested || (editable && line->kind != PRECEPT_PROSE_LINE_TITLE));
+  set_enabled (self, "outdent", nested || (editable && (line->depth > 0 || line->kind == PRECEPT_PROSE_LINE_HEADING || line->kind == PRECEPT_PROSE_LINE_TOPIC)));
+  precept_prose_blocks_update (self->blocks);
 }
 
 static void
@@ -246,6 +250,7 @@ precept_prose_page_dispose (GObject *object)
       g_signal_handlers_disconnect_by_data (self->view, self);
       g_signal_handlers_disconnect_by_data (precept_prose_view_get_buffer (self->view), self);
     }
+  g_clear_pointer (&self->blocks, precept_prose_blocks_free);
   g_clear_object (&self->view);
   g_clear_object (&self->actions);
   gtk_widget_dispose_template (GTK_WIDGET (self), PRECEPT_TYPE_PROSE_PAGE);
@@ -270,6 +275,7 @@ precept_prose_page_class_init (PreceptProsePageClass *class)
   g_type_ensure (PRECEPT_TYPE_TOOL_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/precept/Precept/precept-prose-page.ui");
   gtk_widget_class_bind_template_child (widget_class, PreceptProsePage, scroller);
+  gtk_widget_class_bind_template_child (widget_class, PreceptProsePage, kind_button);
   gtk_widget_class_bind_template_child (widget_class, PreceptProsePage, kind_label);
   gtk_widget_class_bind_template_child (widget_class, PreceptProsePage, bold_button);
   gtk_widget_class_bind_template_child (widget_class, PreceptProsePage, italic_button);
@@ -311,6 +317,7 @@ precept_prose_page_new (PreceptSession *session, const char *part_key)
   g_autofree char *name = NULL;
 
   self->view = g_object_ref_sink (PRECEPT_PROSE_VIEW (precept_prose_view_new (buffer)));
+  self->blocks = precept_prose_blocks_new (PRECEPT_PART_EDITOR (self), self->view, G_ACTION_MAP (self->actions));
   /* Translators: names the text of a part for a screen reader. */
   name = g_strdup_printf (_ ("Text of %s"), part->text != NULL ? precept_text_get_string (part->text) : "");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
