@@ -12,6 +12,7 @@
 
 #include "precept-code-format.h"
 #include "precept-document-tree.h"
+#include "precept-label.h"
 #include "precept-sentence.h"
 
 static const char *const operators[] = { "all", "any", "none", "at-least", NULL };
@@ -248,6 +249,63 @@ use_sentence (PreceptContentContext *self,
   return sentence;
 }
 
+/* Where the tables that a sentence names stand in it: the first that is not told of yet. NULL: there is none. */
+static const char *
+find_table (PreceptContentContext *self,
+            const xmlNode         *node,
+            const char            *text,
+            char                 **label,
+            char                 **target)
+{
+  const char *first = NULL;
+
+  for (const xmlNode *child = precept_node_first_element (node); child != NULL; child = precept_node_next_element (child))
+    {
+      g_autofree char *id = precept_node_is (child, "code-ref") ? precept_node_dup_attribute (child, "table") : NULL;
+      const xmlNode   *table = id != NULL ? precept_document_find (self->document, id) : NULL;
+      g_autofree char *words = table != NULL && precept_sentence_names_table (table) ? precept_label_new (self->document, self->numbers, id) : NULL;
+      const char      *found = words != NULL ? strstr (text, words) : NULL;
+
+      if (found == NULL || (first != NULL && found >= first))
+        continue;
+      first = found;
+      g_free (*label);
+      g_free (*target);
+      *label = g_steal_pointer (&words);
+      *target = g_strconcat ("#", id, NULL);
+    }
+
+  return first;
+}
+
+/* The sentence of a coded criterion; tables that it names are links to them. */
+static PreceptBlock *
+build_sentence (PreceptContentContext *self,
+                const xmlNode         *node)
+{
+  g_autofree char *sentence = use_sentence (self, node);
+  PreceptBlock    *block = precept_content_new_paragraph (NULL);
+  const char      *rest = sentence;
+
+  while (precept_node_is (node, "diagnosis"))
+    {
+      g_autofree char *label = NULL;
+      g_autofree char *target = NULL;
+      g_autofree char *before = NULL;
+      const char      *found = find_table (self, node, rest, &label, &target);
+
+      if (found == NULL)
+        break;
+      before = g_strndup (rest, found - rest);
+      precept_text_append (block->text, before, 0, NULL);
+      precept_text_append (block->text, label, PRECEPT_SPAN_XREF, target);
+      rest = found + strlen (label);
+    }
+  precept_text_append (block->text, rest, 0, NULL);
+
+  return block;
+}
+
 static PreceptBlock *
 build_criterion_item (PreceptContentContext *self,
                       const xmlNode         *node,
@@ -279,7 +337,7 @@ build_criterion_item (PreceptContentContext *self,
     }
   else
     {
-      sentence = precept_content_new_paragraph (use_sentence (self, node));
+      sentence = build_sentence (self, node);
       precept_block_add (item, sentence);
       append_notes (self, item, node);
     }

@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include "precept-sentence-private.h"
 #include "precept-sentence.h"
 
 #include <string.h>
@@ -189,58 +190,18 @@ write_age (const Writer *writer)
   return precept_words_fill (writer->words, "sentence", "age", "age", bounds, NULL);
 }
 
-static void
-add_codes (const Writer  *writer,
-           const xmlNode *reference,
-           GPtrArray     *codes)
-{
-  g_autofree char *table_id = precept_node_dup_attribute (reference, "table");
-  g_autofree char *value = precept_node_dup_attribute (reference, "value");
-  const xmlNode   *table = table_id != NULL ? precept_document_find (writer->document, table_id) : NULL;
-
-  if (value != NULL && *value != '\0')
-    {
-      g_ptr_array_add (codes, g_steal_pointer (&value));
-      return;
-    }
-
-  for (const xmlNode *code = table != NULL ? precept_node_first_element (table) : NULL; code != NULL; code = precept_node_next_element (code))
-    {
-      g_autofree char *first = NULL;
-      g_autofree char *through = NULL;
-
-      if (!precept_node_is (code, "code"))
-        continue;
-      first = precept_node_dup_attribute (code, "value");
-      through = precept_node_dup_attribute (code, "through");
-      if (first == NULL)
-        continue;
-      g_ptr_array_add (codes, through != NULL ? precept_words_fill (writer->words, "text", "code-range", "first", first, "last", through, NULL)
-                                              : g_steal_pointer (&first));
-    }
-}
-
 static char *
 write_diagnosis (const Writer *writer)
 {
   g_autofree char *name = dup_attribute (writer, "of");
-  g_autofree char *list = NULL;
-  g_autoptr (GPtrArray) codes = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *codes = precept_sentence_dup_codes (writer->document, writer->node, name != NULL);
 
-  for (const xmlNode *child = precept_node_first_element (writer->node); child != NULL; child = precept_node_next_element (child))
-    {
-      if (precept_node_is (child, "code-ref"))
-        add_codes (writer, child, codes);
-    }
-  if (codes->len == 0)
+  if (codes == NULL)
     return name != NULL ? precept_words_fill (writer->words, "sentence", "diagnosis", "name", name, NULL) : dup_fallback (writer);
-
-  g_ptr_array_add (codes, NULL);
-  list = precept_words_join (writer->words, "list-or", (const char *const *)codes->pdata);
   if (name == NULL)
-    return precept_words_fill (writer->words, "sentence", "diagnosis-only-codes", "codes", list, NULL);
+    return precept_words_fill (writer->words, "sentence", "diagnosis-only-codes", "codes", codes, NULL);
 
-  return precept_words_fill (writer->words, "sentence", "diagnosis-codes", "name", name, "codes", list, NULL);
+  return precept_words_fill (writer->words, "sentence", "diagnosis-codes", "name", name, "codes", codes, NULL);
 }
 
 /* "150 cells/µL", "80%", "3": a number of nothing in particular has no unit. */

@@ -22,6 +22,9 @@ char *precept_sentence_dup_limit (PreceptDocument *document, const xmlNode *node
 char          *precept_sentence_new_line (PreceptDocument *document, const xmlNode *parent);
 const xmlNode *precept_sentence_find_said (const xmlNode *parent);
 
+/* Whether the sentence of a diagnosis names @table by its label, "Table 2", instead of listing its codes. */
+gboolean precept_sentence_names_table (const xmlNode *table);
+
 /* "The member is 12 years of age or older", of a limit; NULL: it is for all. (transfer full) */
 char *precept_sentence_new_age_group (PreceptDocument *document, const xmlNode *limit);
 

@@ -29,7 +29,11 @@ new_document (const char *criterion)
     "<request id='r' type='any'>%s</request></indication></coverage>"
     "<billing-codes id='b'><code-table id='t' role='diagnosis'><caption>T</caption><code system='ICD-10-CM' value='J45.50'/>"
     "<code system='ICD-10-CM' value='J82.83'/></code-table><code-table id='ranges' role='diagnosis'><caption>R</caption>"
-    "<code system='ICD-10-CM' value='C00' through='C09'/></code-table></billing-codes></guideline>",
+    "<code system='ICD-10-CM' value='C00' through='C09'/></code-table><code-table id='five' role='diagnosis'><caption>F</caption>"
+    "<code system='ICD-10-CM' value='E10'/><code system='ICD-10-CM' value='E11'/><code system='ICD-10-CM' value='E12'/>"
+    "<code system='ICD-10-CM' value='E13'/><code system='ICD-10-CM' value='E14'/></code-table><code-table id='six' role='diagnosis'><caption>S</caption>"
+    "<code system='ICD-10-CM' value='F10'/><code system='ICD-10-CM' value='F11'/><code system='ICD-10-CM' value='F12'/>"
+    "<code system='ICD-10-CM' value='F13'/><code system='ICD-10-CM' value='F14'/><code system='ICD-10-CM' value='F15'/></code-table></billing-codes></guideline>",
     criterion);
   g_autoptr (GBytes) bytes = g_bytes_new (xml, strlen (xml));
   g_autoptr (GError) error = NULL;
@@ -125,6 +129,9 @@ static const struct
   /* diagnosis */
   { "<diagnosis id='x' of='asthma'><code-ref table='t'/></diagnosis>", "The member has asthma (J45.50 or J82.83)", "diagnoses {\"some\":[{\"var\":\"diagnoses\"},{\"in\":[{\"var\":\"\"},[\"J45.50\",\"J82.83\"]]}]}", { "{'diagnoses': ['J82.83']}", "{'diagnoses': ['A00.0', 'J45.50']}" }, { "{'diagnoses': []}", "{'diagnoses': ['J45.5']}" }, { "{}" } },
   { "<diagnosis id='x' of='a tumor'><code-ref table='ranges'/><code-ref table='t' value='J45.50'/></diagnosis>", "The member has a tumor (C00–C09 or J45.50)", "diagnoses {\"some\":[{\"var\":\"diagnoses\"},{\"or\":[{\"in\":[{\"var\":\"\"},[\"J45.50\"]]},{\"and\":[{\">=\":[{\"var\":\"\"},\"C00\"]},{\"<\":[{\"var\":\"\"},\"C09~\"]}]}]}]}", { "{'diagnoses': ['C00']}", "{'diagnoses': ['C09.9']}", "{'diagnoses': ['C04.1']}" }, { "{'diagnoses': ['C10']}", "{'diagnoses': ['J82.83']}" }, { "{}" } },
+  { "<diagnosis id='x' of='a disease'><code-ref table='five'/></diagnosis>", "The member has a disease (E10, E11, E12, E13 or E14)", "diagnoses {\"some\":[{\"var\":\"diagnoses\"},{\"in\":[{\"var\":\"\"},[\"E10\",\"E11\",\"E12\",\"E13\",\"E14\"]]}]}", { "{'diagnoses': ['E14']}" }, { "{'diagnoses': ['F10']}" }, { "{}" } },
+  { "<diagnosis id='x' of='a disease'><code-ref table='six'/></diagnosis>", "The member has a disease (a diagnosis of Table 4)", "diagnoses {\"some\":[{\"var\":\"diagnoses\"},{\"in\":[{\"var\":\"\"},[\"F10\",\"F11\",\"F12\",\"F13\",\"F14\",\"F15\"]]}]}", { "{'diagnoses': ['F15']}" }, { "{'diagnoses': ['E14']}" }, { "{}" } },
+  { "<diagnosis id='x' of=''><code-ref table='t' value='J45.50'/><code-ref table='six'/></diagnosis>", "The member has a diagnosis of J45.50 or Table 4", "diagnoses {\"some\":[{\"var\":\"diagnoses\"},{\"in\":[{\"var\":\"\"},[\"J45.50\",\"F10\",\"F11\",\"F12\",\"F13\",\"F14\",\"F15\"]]}]}", { "{'diagnoses': ['F15']}" }, { "{'diagnoses': ['E14']}" }, { "{}" } },
   /* lab */
   { "<lab id='x' fact='cells' at-least='150' within='6 weeks'/>", "Cell count of at least 150 cells/µL within the past 6 weeks", "cells-highest-6-weeks {\">=\":[{\"var\":\"cells-highest-6-weeks\"},150]}", { "{'cells-highest-6-weeks': 150}", "{'cells-highest-6-weeks': 150.5}" }, { "{'cells-highest-6-weeks': 149.9}" }, { "{}" } },
   { "<all id='y'><age id='z' at-least='0'/><lab id='x' fact='cells' less-than='0.5' within='1 year'/></all>", "Cell count below 0.5 cells/µL within the past year", "all(age-years {\">=\":[{\"var\":\"age-years\"},0]}, cells-lowest-1-year {\"<\":[{\"var\":\"cells-lowest-1-year\"},0.5]})", { "{'cells-lowest-1-year': 0.49}", "{'cells-lowest-1-year': -1}" }, { "{'cells-lowest-1-year': 0.5}" }, { "{}" } },
