@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "precept-edit-private.h"
+#include "precept-find.h"
 #include "precept-grammar-tree.h"
 
 /* What a person moves as a whole besides parts. */
@@ -317,6 +318,105 @@ precept_edit_set_title (PreceptDocument *document, const char *id, PreceptInline
       return NULL;
     }
   return precept_edit_finish (g_steal_pointer (&edit));
+}
+
+static char *
+dup_words (PreceptInline *content)
+{
+  GString *words = g_string_new (NULL);
+
+  for (guint i = 0; i < precept_inline_get_n_runs (content); i++)
+    {
+      const PreceptRun *run = precept_inline_get_run (content, i);
+
+      if (run->kind == PRECEPT_RUN_TEXT)
+        g_string_append (words, run->text);
+    }
+  return g_string_free (words, FALSE);
+}
+
+char *
+precept_edit_dup_title (PreceptDocument *document, const char *id)
+{
+  g_autofree char *path = precept_edit_dup_title_path (document, id);
+  g_autoptr (PreceptInline) title = path != NULL ? precept_document_dup_inline (document, path) : NULL;
+
+  return title != NULL ? dup_words (title) : NULL;
+}
+
+/* The place of a character of the words, where what is no text counts as one. */
+static int
+find_offset (PreceptInline *content, int words_offset)
+{
+  int atoms = 0;
+
+  for (guint i = 0; i < precept_inline_get_n_runs (content); i++)
+    {
+      const PreceptRun *run = precept_inline_get_run (content, i);
+      int               length = run->kind == PRECEPT_RUN_TEXT ? (int)g_utf8_strlen (run->text, -1) : 0;
+
+      if (run->kind == PRECEPT_RUN_TEXT && words_offset <= length)
+        break;
+      words_offset -= length;
+      atoms += length + (run->kind != PRECEPT_RUN_TEXT);
+    }
+  return atoms + words_offset;
+}
+
+/* Changes only what differs between its words and @words, so that marks, links and citations stay. */
+static PreceptInline *
+reword (PreceptInline *content, const char *words)
+{
+  g_autofree char     *old = dup_words (content);
+  g_autofree gunichar *from = NULL;
+  g_autofree gunichar *to = NULL;
+  g_autofree char     *put = NULL;
+  glong                from_length, to_length, prefix = 0, suffix = 0;
+
+  from = g_utf8_to_ucs4_fast (old, -1, &from_length);
+  to = g_utf8_to_ucs4_fast (words, -1, &to_length);
+  while (prefix < MIN (from_length, to_length) && from[prefix] == to[prefix])
+    prefix++;
+  while (suffix < MIN (from_length, to_length) - prefix && from[from_length - 1 - suffix] == to[to_length - 1 - suffix])
+    suffix++;
+  /* What is put in takes the looks of a character that goes: one that stays stands in where none does. */
+  if (from_length == prefix + suffix && prefix > 0)
+    prefix--;
+  else if (from_length == prefix + suffix && suffix > 0)
+    suffix--;
+  put = g_ucs4_to_utf8 (to + prefix, to_length - suffix - prefix, NULL, NULL, NULL);
+  return precept_inline_replace_text (content, find_offset (content, prefix), find_offset (content, from_length - suffix), put);
+}
+
+/**
+ * precept_edit_rename:
+ * @document: a document
+ * @id: of a part, a section, a topic, a group, an indication or a code table
+ * @words: its new name; empty for the name that such a part usually has
+ * @error: (nullable): where to store an error
+ *
+ * Plans to change the words of its title. Emphasis, links and citations in the title stay.
+ *
+ * Returns: (transfer full) (nullable): a group
+ */
+PreceptStepGroup *
+precept_edit_rename (PreceptDocument *document, const char *id, const char *words, GError **error)
+{
+  g_autofree char *path = precept_edit_dup_title_path (document, id);
+  g_autoptr (PreceptInline) old = path != NULL ? precept_document_dup_inline (document, path) : NULL;
+  g_autoptr (PreceptInline) title = NULL;
+
+  if (old != NULL && *words != '\0' && !precept_inline_is_empty (old))
+    title = reword (old, words);
+  else
+    {
+      PreceptRun run = { PRECEPT_RUN_TEXT };
+
+      run.text = (char *)words;
+      title = precept_inline_new ();
+      precept_inline_append (title, &run);
+    }
+  return precept_edit_set_title (document, id, title, error);
 }
 
 /* Moving. */

@@ -20,7 +20,9 @@ char    *precept_edit_dup_title_path (PreceptDocument *document, const char *id)
 PreceptStepGroup *precept_edit_add_part (PreceptDocument *document, const char *name, const char *after_id, char **new_id, GError **error);
 PreceptStepGroup *precept_edit_remove_part (PreceptDocument *document, const char *id, GError **error);
 PreceptStepGroup *precept_edit_set_title (PreceptDocument *document, const char *id, PreceptInline *title, GError **error); /* empty: the usual one */
-PreceptStepGroup *precept_edit_move_by (PreceptDocument *document, const char *id, int direction, GError **error);          /* 1: after the next of its kind; -1: before the one before */
+char             *precept_edit_dup_title (PreceptDocument *document, const char *id);                                       /* its own words, without marks; NULL: it has none */
+PreceptStepGroup *precept_edit_rename (PreceptDocument *document, const char *id, const char *words, GError **error);
+PreceptStepGroup *precept_edit_move_by (PreceptDocument *document, const char *id, int direction, GError **error); /* 1: after the next of its kind; -1: before the one before */
 PreceptStepGroup *precept_edit_move_beside (PreceptDocument *document, const char *id, const char *other_id, gboolean after, GError **error);
 
 G_END_DECLS

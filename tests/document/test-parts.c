@@ -250,6 +250,41 @@ test_title (void)
     }
 }
 
+static void
+test_rename (void)
+{
+  static const struct
+  {
+    const char *title; /* XML */
+    const char *words;
+    const char *result; /* XML */
+  } renames[] = {
+    { "Dosing of <em>it</em>", "Dosage of it", "Dosage of <em>it</em>" },
+    { "Dosing of <em>it</em>", "Dosing of them", "Dosing of <em>them</em>" },
+    { "Position<mandate/>", "Positions", "Positions<mandate/>" },
+    { "A<cite ref=\"r\"/> B", "A C", "A<cite ref=\"r\"/> C" },
+    { "A<cite ref=\"r\"/> B", "Z B", "Z<cite ref=\"r\"/> B" },
+    { "", "New", "New" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (renames); i++)
+    {
+      g_autofree char *text = g_strdup_printf (OPEN METADATA "<section id=\"sec\"><title>%s</title></section>" CLOSE, renames[i].title);
+      g_autoptr (PreceptDocument) document = util_read (text);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (PreceptStepGroup) group = precept_edit_rename (document, "sec", renames[i].words, &error);
+      g_autoptr (PreceptInline) title = NULL;
+      g_autofree char *xml = NULL;
+
+      g_assert_no_error (error);
+      g_assert_true (precept_document_apply (document, group, &error));
+      g_assert_no_error (error);
+      title = precept_document_dup_inline (document, "sec/0");
+      xml = precept_inline_to_xml (title);
+      g_assert_cmpstr (xml, ==, renames[i].result);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -260,5 +295,6 @@ main (int argc, char **argv)
   g_test_add_func ("/precept/parts/add", test_add);
   g_test_add_func ("/precept/parts/add-after", test_add_after);
   g_test_add_func ("/precept/parts/title", test_title);
+  g_test_add_func ("/precept/parts/rename", test_rename);
   return g_test_run ();
 }
