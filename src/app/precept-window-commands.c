@@ -268,8 +268,13 @@ static void
 part_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   PreceptWindow *self = data;
+  const char    *command = g_variant_get_string (parameter, NULL);
+  GtkWidget     *focus = gtk_root_get_focus (GTK_ROOT (self));
 
-  if (!precept_editor_pane_run (PRECEPT_EDITOR_PANE (self->editor), g_variant_get_string (parameter, NULL)))
+  /* The outline has some of them for its rows. */
+  if (focus != NULL && gtk_widget_is_ancestor (focus, self->outline) && precept_outline_pane_run (PRECEPT_OUTLINE_PANE (self->outline), command))
+    return;
+  if (!precept_editor_pane_run (PRECEPT_EDITOR_PANE (self->editor), command))
     gtk_widget_error_bell (self->editor);
 }
 

@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "precept-grammar.h"
 #include "precept-prose-line.h"
 
 /**
@@ -24,6 +25,7 @@ struct _PreceptOutlineItem
   char       *part_key; /* owned */
   char       *id;       /* owned, or NULL */
   char       *label;    /* owned */
+  char       *missing;  /* owned; name of its element, where it is not there; or NULL */
   guint       level;
   guint       count;
   guint       n_errors;
@@ -44,6 +46,7 @@ precept_outline_item_finalize (GObject *object)
   g_free (self->part_key);
   g_free (self->id);
   g_free (self->label);
+  g_free (self->missing);
   g_clear_object (&self->children);
   g_hash_table_unref (self->ids);
   G_OBJECT_CLASS (precept_outline_item_parent_class)->finalize (object);
@@ -73,6 +76,22 @@ precept_outline_item_new (const char *part_key, const char *id, const char *labe
   self->label = g_strdup (label);
   self->level = level;
   return self;
+}
+
+PreceptOutlineItem *
+precept_outline_item_new_missing (const char *name, const char *label)
+{
+  g_autofree char    *key = g_strconcat ("missing:", name, NULL);
+  PreceptOutlineItem *self = precept_outline_item_new (key, NULL, label, 0);
+
+  self->missing = g_strdup (name);
+  return self;
+}
+
+const char *
+precept_outline_item_get_missing (PreceptOutlineItem *self)
+{
+  return self->missing;
 }
 
 const char *
@@ -276,11 +295,12 @@ merge (GListStore *items, GPtrArray *next)
  * precept_outline_items_update:
  * @items: (element-type PreceptOutlineItem): the parts
  * @content: the guideline
+ * @missing: names of elements: parts that are not there but should be
  *
  * Brings the outline up to the content.
  */
 void
-precept_outline_items_update (GListStore *items, PreceptContent *content)
+precept_outline_items_update (GListStore *items, PreceptContent *content, const char *const *missing)
 {
   GPtrArray *parts = precept_content_get_blocks (content);
   g_autoptr (GPtrArray) next = g_ptr_array_new_with_free_func (g_object_unref);
@@ -292,6 +312,12 @@ precept_outline_items_update (GListStore *items, PreceptContent *content)
       g_autofree char *key = precept_prose_dup_part_key (part, i);
 
       g_ptr_array_add (next, make_item (part, key, 0));
+    }
+  for (guint i = 0; missing[i] != NULL; i++)
+    {
+      const char *label = precept_grammar_get_label (precept_grammar_get (), missing[i]);
+
+      g_ptr_array_add (next, precept_outline_item_new_missing (missing[i], label != NULL ? label : missing[i]));
     }
   merge (items, next);
 }

@@ -13,8 +13,9 @@
 
 #include "precept-actions.h"
 #include "precept-diagnostic.h"
-#include "precept-outline-item.h"
-#include "precept-outline-row.h"
+#include "precept-edit-parts.h"
+#include "precept-outline-pane-private.h"
+#include "precept-prose-line.h"
 
 #define UPDATE_DELAY_MS 120
 
@@ -24,24 +25,15 @@
  * Lists the parts of the guideline and the headings in them, with their problems.
  * Choosing a row goes there; the row of the place where the caret is, is chosen.
  */
-struct _PreceptOutlinePane
+enum
 {
-  GtkBox parent_instance;
-
-  PreceptSession     *session;   /* owned, or NULL */
-  GListStore         *items;     /* owned; of PreceptOutlineItem, the parts */
-  GtkTreeListModel   *tree;      /* owned */
-  GtkSingleSelection *selection; /* owned */
-  char               *part_key;  /* owned; of the caret's place */
-  char               *id;        /* owned */
-  guint               update_source;
-  gboolean            following; /* the selection is being set, not chosen */
-
-  GtkWidget *list;
-  GtkWidget *go_to_button;
+  PLACE_ACTIVATED,
+  REFUSED,
+  DONE,
+  N_SIGNALS,
 };
 
-static guint place_activated;
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (PreceptOutlinePane, precept_outline_pane, GTK_TYPE_BOX)
 
@@ -72,7 +64,7 @@ emit_place (PreceptOutlinePane *self, PreceptOutlineItem *item)
   /* Another part: where the caret was when it was left. This one: its beginning. */
   if (precept_outline_item_get_level (item) == 0 && g_strcmp0 (part_key, self->part_key) != 0)
     id = NULL;
-  g_signal_emit (self, place_activated, 0, part_key, id != NULL ? id : "");
+  g_signal_emit (self, signals[PLACE_ACTIVATED], 0, part_key, id != NULL ? id : "");
 }
 
 static void
@@ -83,7 +75,7 @@ selected_cb (PreceptOutlinePane *self)
   if (self->following)
     return;
   item = get_item (self, gtk_single_selection_get_selected (self->selection));
-  if (item != NULL)
+  if (item != NULL && precept_outline_item_get_missing (item) == NULL)
     emit_place (self, item);
 }
 
@@ -93,14 +85,19 @@ activated_cb (GtkListView *list, guint position, PreceptOutlinePane *self)
 {
   g_autoptr (PreceptOutlineItem) item = get_item (self, position);
 
-  if (item != NULL)
+  if (item != NULL && precept_outline_item_get_missing (item) != NULL)
+    precept_outline_edit_add_part (self, precept_outline_item_get_missing (item));
+  else if (item != NULL)
     emit_place (self, item);
 }
 
 static void
 setup_row_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, PreceptOutlinePane *self)
 {
-  gtk_list_item_set_child (list_item, precept_outline_row_new ());
+  GtkWidget *row = precept_outline_row_new ();
+
+  precept_outline_drag_set_up_row (self, row);
+  gtk_list_item_set_child (list_item, row);
 }
 
 static void
@@ -220,9 +217,11 @@ update_problems (PreceptOutlinePane *self)
 static void
 update_items (PreceptOutlinePane *self)
 {
+  g_auto (GStrv) missing = precept_edit_list_missing_parts (precept_session_get_document (self->session));
+
   g_clear_handle_id (&self->update_source, g_source_remove);
   self->following = TRUE;
-  precept_outline_items_update (self->items, precept_session_get_content (self->session));
+  precept_outline_items_update (self->items, precept_session_get_content (self->session), (const char *const *)missing);
   self->following = FALSE;
   follow_place (self);
   update_problems (self);
@@ -255,6 +254,7 @@ precept_outline_pane_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_clear_handle_id (&self->update_source, g_source_remove);
   g_clear_object (&self->session);
+  precept_outline_edit_tear_down (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), PRECEPT_TYPE_OUTLINE_PANE);
   g_clear_object (&self->selection);
   g_clear_object (&self->tree);
@@ -287,12 +287,18 @@ precept_outline_pane_class_init (PreceptOutlinePaneClass *class)
   G_OBJECT_CLASS (class)->finalize = precept_outline_pane_finalize;
   widget_class->grab_focus = precept_outline_pane_grab_focus;
 
-  place_activated = g_signal_new ("place-activated", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  signals[PLACE_ACTIVATED] = g_signal_new ("place-activated", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  signals[REFUSED] = g_signal_new ("refused", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[DONE] = g_signal_new ("done", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   g_type_ensure (PRECEPT_TYPE_OUTLINE_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/precept/Precept/precept-outline-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, PreceptOutlinePane, list);
   gtk_widget_class_bind_template_child (widget_class, PreceptOutlinePane, go_to_button);
+  gtk_widget_class_bind_template_child (widget_class, PreceptOutlinePane, add_button);
+  gtk_widget_class_bind_template_child (widget_class, PreceptOutlinePane, add_popover);
+  gtk_widget_class_bind_template_child (widget_class, PreceptOutlinePane, add_list);
+  gtk_widget_class_bind_template_child (widget_class, PreceptOutlinePane, status);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
@@ -316,6 +322,7 @@ precept_outline_pane_init (PreceptOutlinePane *self)
   gtk_list_view_set_model (GTK_LIST_VIEW (self->list), GTK_SELECTION_MODEL (self->selection));
   g_signal_connect (self->list, "activate", G_CALLBACK (activated_cb), self);
   precept_actions_set_tooltip (self->go_to_button, "win.go-to");
+  precept_outline_edit_set_up (self);
 }
 
 void
@@ -365,4 +372,78 @@ precept_outline_pane_activate_part (PreceptOutlinePane *self, guint number)
     return FALSE;
   emit_place (self, item);
   return TRUE;
+}
+
+/**
+ * precept_outline_pane_run:
+ * @self: an outline
+ * @command: a command that moves or changes rows: “move-up”, “move-down”, “edit”, “remove”
+ *
+ * Runs a command on the row that is chosen.
+ *
+ * Returns: whether it has such a command
+ */
+gboolean
+precept_outline_pane_run (PreceptOutlinePane *self, const char *command)
+{
+  g_return_val_if_fail (PRECEPT_IS_OUTLINE_PANE (self), FALSE);
+
+  if (!g_action_group_has_action (G_ACTION_GROUP (self->actions), command))
+    return FALSE;
+  g_action_group_activate_action (G_ACTION_GROUP (self->actions), command, NULL);
+  return TRUE;
+}
+
+/* For the other files of the outline. */
+
+PreceptOutlineItem *
+precept_outline_pane_dup_chosen (PreceptOutlinePane *self)
+{
+  return get_item (self, gtk_single_selection_get_selected (self->selection));
+}
+
+/* After a change that the outline made: its rows are those of now. */
+void
+precept_outline_pane_update (PreceptOutlinePane *self)
+{
+  update_items (self);
+}
+
+/* Gives the keyboard to the row of @id, which may have come to another place. */
+void
+precept_outline_pane_focus (PreceptOutlinePane *self, const char *id)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (self->list); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget          *row = gtk_widget_get_first_child (child);
+      PreceptOutlineItem *item = PRECEPT_IS_OUTLINE_ROW (row) ? precept_outline_row_get_item (PRECEPT_OUTLINE_ROW (row)) : NULL;
+
+      if (item != NULL && g_strcmp0 (precept_outline_item_get_id (item), id) == 0)
+        {
+          gtk_widget_grab_focus (child);
+          return;
+        }
+    }
+}
+
+void
+precept_outline_pane_refuse (PreceptOutlinePane *self, const char *why)
+{
+  gtk_widget_error_bell (GTK_WIDGET (self));
+  g_signal_emit (self, signals[REFUSED], 0, why);
+}
+
+void
+precept_outline_pane_tell (PreceptOutlinePane *self, const char *what)
+{
+  g_signal_emit (self, signals[DONE], 0, what);
+}
+
+void
+precept_outline_pane_go_to (PreceptOutlinePane *self, const char *id)
+{
+  g_autofree char *part_key = precept_prose_dup_part_key_of (precept_session_get_content (self->session), id);
+
+  if (part_key != NULL)
+    g_signal_emit (self, signals[PLACE_ACTIVATED], 0, part_key, id);
 }

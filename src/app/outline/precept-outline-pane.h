@@ -15,8 +15,10 @@ G_DECLARE_FINAL_TYPE (PreceptOutlinePane, precept_outline_pane, PRECEPT, OUTLINE
 
 void     precept_outline_pane_set_session (PreceptOutlinePane *self, PreceptSession *session);
 void     precept_outline_pane_set_place (PreceptOutlinePane *self, const char *part_key, const char *id); /* where the caret is */
-gboolean precept_outline_pane_activate_part (PreceptOutlinePane *self, guint number); /* from 1 */
+gboolean precept_outline_pane_activate_part (PreceptOutlinePane *self, guint number);                     /* from 1 */
+gboolean precept_outline_pane_run (PreceptOutlinePane *self, const char *command);                        /* FALSE: it has none such */
 
-/* Signal "place-activated" (PreceptOutlinePane *, const char *part_key, const char *id): a row was chosen; id may be "". */
+/* Signals "refused" (PreceptOutlinePane *, const char *why) and "done" (PreceptOutlinePane *, const char *what).
+ * Signal "place-activated" (PreceptOutlinePane *, const char *part_key, const char *id): a row was chosen; id may be "". */
 
 G_END_DECLS

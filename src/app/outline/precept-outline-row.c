@@ -53,6 +53,8 @@ name_row (PreceptOutlineRow *self, guint n_errors, guint n_warnings)
     g_string_append_printf (name, ngettext (", %u error", ", %u errors", n_errors), n_errors);
   if (n_warnings > 0)
     g_string_append_printf (name, ngettext (", %u warning", ", %u warnings", n_warnings), n_warnings);
+  if (precept_outline_item_get_missing (self->item) != NULL)
+    g_string_append_printf (name, ", %s", _ ("Missing"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name->str, -1);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), name->str);
   g_string_free (name, TRUE);
@@ -68,7 +70,7 @@ update (PreceptOutlineRow *self)
   g_autofree char *count_string = count > 0 ? g_strdup_printf ("%u", count) : g_strdup ("");
   g_autofree char *badge_string = g_strdup_printf ("%u", n_worst);
 
-  gtk_label_set_label (GTK_LABEL (self->count), count_string);
+  gtk_label_set_label (GTK_LABEL (self->count), precept_outline_item_get_missing (self->item) != NULL ? _ ("Missing") : count_string);
   gtk_label_set_label (GTK_LABEL (self->badge_label), badge_string);
   gtk_image_set_from_icon_name (GTK_IMAGE (self->badge_icon), n_errors > 0 ? "dialog-error-symbolic" : "dialog-warning-symbolic");
   set_class (self->badge, "error", n_errors > 0);
@@ -135,6 +137,24 @@ precept_outline_row_set_row (PreceptOutlineRow *self, GtkTreeListRow *row)
   gtk_label_set_label (GTK_LABEL (self->label), precept_outline_item_get_label (item));
   set_class (self->box, "below", heading);
   set_class (self->box, "part", !heading);
+  set_class (self->box, "missing", precept_outline_item_get_missing (item) != NULL);
   g_signal_connect_swapped (item, "changed", G_CALLBACK (update), self);
   update (self);
+}
+
+PreceptOutlineItem *
+precept_outline_row_get_item (PreceptOutlineRow *self)
+{
+  g_return_val_if_fail (PRECEPT_IS_OUTLINE_ROW (self), NULL);
+
+  return self->item;
+}
+
+void
+precept_outline_row_show_drop (PreceptOutlineRow *self, int where)
+{
+  g_return_if_fail (PRECEPT_IS_OUTLINE_ROW (self));
+
+  set_class (GTK_WIDGET (self), "drop-before", where < 0);
+  set_class (GTK_WIDGET (self), "drop-after", where > 0);
 }
