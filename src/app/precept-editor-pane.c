@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#include "precept-edit-parts.h"
 #include "precept-overview-page.h"
 #include "precept-prose-line.h"
 #include "precept-prose-page.h"
@@ -58,6 +59,22 @@ static gboolean
 has_part (PreceptEditorPane *self, const char *part_key)
 {
   return g_str_equal (part_key, OVERVIEW) || precept_prose_find_part (precept_session_get_content (self->session), part_key) != NULL;
+}
+
+/* What prints nothing, such as the facts that criteria ask for, is in a part as well. */
+static char *
+dup_part_key_of (PreceptEditorPane *self, const char *path)
+{
+  char *part_key = precept_prose_dup_part_key_of (precept_session_get_content (self->session), path);
+
+  if (part_key == NULL)
+    part_key = precept_edit_dup_part_id (precept_session_get_document (self->session), path);
+  if (part_key == NULL || !has_part (self, part_key))
+    {
+      g_free (part_key);
+      part_key = g_strdup (OVERVIEW);
+    }
+  return part_key;
 }
 
 static PartEditorNew
@@ -254,8 +271,33 @@ precept_editor_pane_show_place (PreceptEditorPane *self, const char *path, int o
 
   g_return_val_if_fail (PRECEPT_IS_EDITOR_PANE (self), FALSE);
 
-  part_key = precept_prose_dup_part_key_of (precept_session_get_content (self->session), path);
-  return precept_editor_pane_show (self, part_key != NULL ? part_key : OVERVIEW, path, offset, TRUE);
+  part_key = dup_part_key_of (self, path);
+  return precept_editor_pane_show (self, part_key, path, offset, TRUE);
+}
+
+/**
+ * precept_editor_pane_show_text:
+ * @self: an editor
+ * @path: of an element that holds text
+ * @start: offset of the first character, as in precept-find.h
+ * @end: offset after the last
+ * @focus: whether to put the keyboard there
+ *
+ * Goes to words that were found, in whichever part shows them.
+ *
+ * Returns: whether a part does
+ */
+gboolean
+precept_editor_pane_show_text (PreceptEditorPane *self, const char *path, int start, int end, gboolean focus)
+{
+  g_autofree char *part_key = dup_part_key_of (self, path);
+
+  if (g_strcmp0 (part_key, self->part_key) != 0 && !precept_editor_pane_show (self, part_key, path, start, FALSE))
+    return FALSE;
+  precept_part_editor_select_text (precept_editor_pane_get_part_editor (self), path, start, end);
+  if (focus)
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+  return TRUE;
 }
 
 /**

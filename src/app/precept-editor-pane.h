@@ -15,7 +15,8 @@ G_DECLARE_FINAL_TYPE (PreceptEditorPane, precept_editor_pane, PRECEPT, EDITOR_PA
 
 void     precept_editor_pane_set_session (PreceptEditorPane *self, PreceptSession *session);
 gboolean precept_editor_pane_show (PreceptEditorPane *self, const char *part_key, const char *path, int offset, gboolean focus);
-gboolean precept_editor_pane_show_place (PreceptEditorPane *self, const char *path, int offset); /* in whichever part */
+gboolean precept_editor_pane_show_place (PreceptEditorPane *self, const char *path, int offset);                        /* in whichever part */
+gboolean precept_editor_pane_show_text (PreceptEditorPane *self, const char *path, int start, int end, gboolean focus); /* words that were found */
 gboolean precept_editor_pane_restore_selection (PreceptEditorPane *self, const char *selection);
 gboolean precept_editor_pane_run (PreceptEditorPane *self, const char *command); /* of the part's editor; FALSE: it has none such */
 

@@ -106,6 +106,27 @@ precept_part_editor_restore_selection (PreceptPartEditor *self, const char *sele
   return precept_part_editor_show_place (self, path, 0);
 }
 
+/**
+ * precept_part_editor_select_text:
+ * @self: an editor
+ * @path: of an element that holds text
+ * @start: offset of the first character, as in precept-find.h
+ * @end: offset after the last
+ *
+ * Goes to words that were found, without taking the keyboard, and selects them where the editor can.
+ *
+ * Returns: whether the place is shown here
+ */
+gboolean
+precept_part_editor_select_text (PreceptPartEditor *self, const char *path, int start, int end)
+{
+  g_return_val_if_fail (PRECEPT_IS_PART_EDITOR (self), FALSE);
+
+  if (PRECEPT_PART_EDITOR_GET_IFACE (self)->select_text != NULL)
+    return PRECEPT_PART_EDITOR_GET_IFACE (self)->select_text (self, path, start, end);
+  return precept_part_editor_show_place (self, path, start);
+}
+
 void
 precept_part_editor_place_changed (PreceptPartEditor *self)
 {

@@ -22,11 +22,13 @@ struct _PreceptPartEditorInterface
   gboolean (*show_place) (PreceptPartEditor *self, const char *path, int offset);
   const char *(*get_id) (PreceptPartEditor *self);
   gboolean (*restore_selection) (PreceptPartEditor *self, const char *selection);
+  gboolean (*select_text) (PreceptPartEditor *self, const char *path, int start, int end); /* may be NULL */
 };
 
 gboolean    precept_part_editor_show_place (PreceptPartEditor *self, const char *path, int offset); /* NULL: where it was */
 const char *precept_part_editor_get_id (PreceptPartEditor *self);                                   /* of the block that is edited; NULL: none */
 gboolean    precept_part_editor_restore_selection (PreceptPartEditor *self, const char *selection);
+gboolean    precept_part_editor_select_text (PreceptPartEditor *self, const char *path, int start, int end); /* offsets of precept-find.h */
 
 /* For those that implement it. */
 void precept_part_editor_place_changed (PreceptPartEditor *self);

@@ -12,6 +12,7 @@
 
 #include "precept-editor-pane.h"
 #include "precept-export-window.h"
+#include "precept-find-bar.h"
 #include "precept-outline-pane.h"
 #include "precept-page-view.h"
 #include "precept-palette.h"
@@ -161,6 +162,37 @@ go_to_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
     precept_palette_open (palette, self->session, gtk_root_get_focus (GTK_ROOT (self)));
 }
 
+/* The words that are selected in the text, where they are few; else NULL. */
+static char *
+dup_selected_words (PreceptWindow *self)
+{
+  GtkWidget     *focus = gtk_root_get_focus (GTK_ROOT (self));
+  GtkTextBuffer *buffer = GTK_IS_TEXT_VIEW (focus) ? gtk_text_view_get_buffer (GTK_TEXT_VIEW (focus)) : NULL;
+  GtkTextIter    start, end;
+
+  if (buffer == NULL || !gtk_text_buffer_get_selection_bounds (buffer, &start, &end) ||
+      gtk_text_iter_get_line (&start) != gtk_text_iter_get_line (&end))
+    return NULL;
+  return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+}
+
+static void
+find_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PreceptWindow   *self = data;
+  g_autofree char *words = dup_selected_words (self);
+
+  if (!gtk_widget_get_visible (self->editor_side))
+    show_pages_cb (NULL, NULL, self);
+  precept_find_bar_open (PRECEPT_FIND_BAR (self->find_bar), words, g_str_equal (g_action_get_name (G_ACTION (action)), "replace"));
+}
+
+static void
+find_step_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  precept_find_bar_step (PRECEPT_FIND_BAR (PRECEPT_WINDOW (data)->find_bar), g_str_equal (g_action_get_name (G_ACTION (action)), "find-next") ? 1 : -1);
+}
+
 static void
 go_to_part_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
@@ -301,6 +333,10 @@ static const GActionEntry actions[] = {
   { "fix-problem", fix_problem_cb },
   { "go-to", go_to_cb },
   { "go-to-part", go_to_part_cb, "i" },
+  { "find", find_cb },
+  { "replace", find_cb },
+  { "find-next", find_step_cb },
+  { "find-previous", find_step_cb },
   { "go-to-place", go_to_place_cb, "s" },
   { "next-pane", next_pane_cb },
   { "previous-pane", previous_pane_cb },

@@ -27,6 +27,8 @@ struct _PreceptWindow
   GtkWidget *root;
   GtkWidget *shell;
   GtkWidget *palette;
+  GtkWidget *find_bar;
+  GtkWidget *find_button;
   GtkWidget *drawer;
   GtkWidget *drawer_bin;
   GtkWidget *outer_paned;

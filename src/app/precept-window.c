@@ -12,6 +12,7 @@
 
 #include "precept-actions.h"
 #include "precept-editor-pane.h"
+#include "precept-find-bar.h"
 #include "precept-outline-pane.h"
 #include "precept-page-view.h"
 #include "precept-palette.h"
@@ -180,6 +181,7 @@ place_changed_cb (PreceptWindow *self)
   precept_outline_pane_set_place (PRECEPT_OUTLINE_PANE (self->outline), part_key, id);
   precept_problems_pane_set_part (PRECEPT_PROBLEMS_PANE (self->problems), part_key);
   precept_page_view_set_block (PRECEPT_PAGE_VIEW (self->pages), id);
+  precept_find_bar_set_place (PRECEPT_FIND_BAR (self->find_bar), part_key, id);
 }
 
 /* What was done, with a button that takes it back. */
@@ -210,6 +212,18 @@ command_chosen_cb (PreceptWindow *self, const char *detailed_action)
 
   if (g_action_parse_detailed_name (detailed_action, &name, &target, NULL))
     gtk_widget_activate_action_variant (GTK_WIDGET (self), name, target);
+}
+
+static void
+match_activated_cb (PreceptWindow *self, const char *path, int start, int end, gboolean focus)
+{
+  precept_editor_pane_show_text (PRECEPT_EDITOR_PANE (self->editor), path, start, end, focus);
+}
+
+static void
+find_closed_cb (PreceptWindow *self)
+{
+  gtk_widget_grab_focus (self->editor);
 }
 
 static void
@@ -436,6 +450,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PreceptWindow, root);
   gtk_widget_class_bind_template_child (widget_class, PreceptWindow, shell);
   gtk_widget_class_bind_template_child (widget_class, PreceptWindow, palette);
+  gtk_widget_class_bind_template_child (widget_class, PreceptWindow, find_bar);
+  gtk_widget_class_bind_template_child (widget_class, PreceptWindow, find_button);
   gtk_widget_class_bind_template_child (widget_class, PreceptWindow, drawer);
   gtk_widget_class_bind_template_child (widget_class, PreceptWindow, drawer_bin);
   gtk_widget_class_bind_template_child (widget_class, PreceptWindow, outer_paned);
@@ -480,11 +496,14 @@ precept_window_class_init (PreceptWindowClass *class)
   g_type_ensure (PRECEPT_TYPE_PROBLEMS_PANE);
   g_type_ensure (PRECEPT_TYPE_PAGE_VIEW);
   g_type_ensure (PRECEPT_TYPE_PALETTE);
+  g_type_ensure (PRECEPT_TYPE_FIND_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/precept/Precept/precept-window.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, room_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, place_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, command_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, match_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, find_closed_cb);
   gtk_widget_class_bind_template_callback (widget_class, place_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, refused_cb);
   gtk_widget_class_bind_template_callback (widget_class, done_cb);
@@ -541,6 +560,7 @@ precept_window_init (PreceptWindow *self)
   precept_actions_set_tooltip (self->outline_button, "win.show-outline");
   precept_actions_set_tooltip (self->pages_button, "win.show-pages");
   precept_actions_set_tooltip (self->undo_button, "win.undo");
+  precept_actions_set_tooltip (self->find_button, "win.find");
   precept_actions_set_tooltip (self->redo_button, "win.redo");
 }
 
@@ -566,6 +586,7 @@ precept_window_new (GtkApplication *application, PreceptSession *session)
   g_signal_connect_swapped (session, "changed-on-disk", G_CALLBACK (changed_on_disk_cb), self);
   precept_editor_pane_set_session (PRECEPT_EDITOR_PANE (self->editor), session);
   precept_outline_pane_set_session (PRECEPT_OUTLINE_PANE (self->outline), session);
+  precept_find_bar_set_session (PRECEPT_FIND_BAR (self->find_bar), session);
   precept_problems_pane_set_session (PRECEPT_PROBLEMS_PANE (self->problems), session);
   update_state (self);
   /* The first part with more than small print. */

@@ -37,6 +37,23 @@ is_movable (PreceptDocument *document, const xmlNode *node)
   return FALSE;
 }
 
+/**
+ * precept_edit_dup_part_id:
+ * @document: a document
+ * @path: a path, or an id
+ *
+ * Returns: (transfer full) (nullable): the id of the part in which it is; %NULL for the metadata and what is not there
+ */
+char *
+precept_edit_dup_part_id (PreceptDocument *document, const char *path)
+{
+  xmlNode *node = precept_document_find_path (document, path);
+
+  while (node != NULL && node->type == XML_ELEMENT_NODE && !is_part (document, node))
+    node = node->parent;
+  return node != NULL && node->type == XML_ELEMENT_NODE ? g_strdup (precept_node_get_id (node)) : NULL;
+}
+
 /* "“Dosing”", or what it is where it has no title. */
 static char *
 dup_name (const xmlNode *node)

@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 GStrv precept_edit_list_addable_parts (PreceptDocument *document); /* parts that the grammar allows and that are not there */
 GStrv precept_edit_list_missing_parts (PreceptDocument *document); /* parts that have to be there, or all of the usual ones where there is none */
 
+char *precept_edit_dup_part_id (PreceptDocument *document, const char *path); /* of the part that holds it; NULL: none does */
+
 /* What heads a part of the outline: its name and its title. */
 gboolean precept_edit_is_movable (PreceptDocument *document, const char *id);
 char    *precept_edit_dup_title_path (PreceptDocument *document, const char *id); /* (transfer full); NULL: it has no title of its own */

@@ -285,6 +285,20 @@ test_rename (void)
     }
 }
 
+static void
+test_part_id (void)
+{
+  static const char *const places[][2] = { { "s1", "sum" }, { "t3/0", "e" }, { "sub", "sec" }, { "drug", NULL }, { "g/0/0", NULL }, { "", NULL }, { "nowhere", NULL }, { "g2", "c" } };
+  g_autoptr (PreceptDocument) document = util_read (ALL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      g_autofree char *id = precept_edit_dup_part_id (document, places[i][0]);
+
+      g_assert_cmpstr (id, ==, places[i][1]);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -296,5 +310,6 @@ main (int argc, char **argv)
   g_test_add_func ("/precept/parts/add-after", test_add_after);
   g_test_add_func ("/precept/parts/title", test_title);
   g_test_add_func ("/precept/parts/rename", test_rename);
+  g_test_add_func ("/precept/parts/part-id", test_part_id);
   return g_test_run ();
 }

@@ -657,3 +657,49 @@ precept_prose_buffer_place_caret (PreceptProseBuffer *self, const char *path, in
 
   return precept_prose_buffer_restore_selection (self, selection);
 }
+
+/* Where a character of the document's text is shown: what is no text counts as one there. */
+static int
+find_shown (PreceptProseText *text, int offset)
+{
+  int shown = 0;
+
+  for (guint i = 0; i < precept_prose_text_get_n_runs (text); i++)
+    {
+      const PreceptProseRun *run = precept_prose_text_get_run (text, i);
+      int                    length = run->decoration ? 0 : run->run.kind == PRECEPT_RUN_TEXT ? run->length
+                                                                                              : 1;
+
+      if (offset < length || (offset == length && !run->decoration && run->run.kind == PRECEPT_RUN_TEXT))
+        return shown + (run->run.kind == PRECEPT_RUN_TEXT ? offset : 0);
+      offset -= length;
+      shown += run->length;
+    }
+  return shown;
+}
+
+/**
+ * precept_prose_buffer_select_text:
+ * @self: a buffer
+ * @path: of the element that holds a text
+ * @start: offset of the first character, as in precept-find.h
+ * @end: offset after the last
+ *
+ * Selects words of a line.
+ *
+ * Returns: whether the line is here
+ */
+gboolean
+precept_prose_buffer_select_text (PreceptProseBuffer *self, const char *path, int start, int end)
+{
+  int               index = precept_prose_buffer_find_line (self, path);
+  PreceptProseLine *line = index >= 0 ? get_line (self, index) : NULL;
+  GtkTextIter       from, to;
+
+  if (line == NULL || line->text == NULL)
+    return FALSE;
+  gtk_text_buffer_get_iter_at_line_offset (GTK_TEXT_BUFFER (self), &from, index, find_shown (line->text, start));
+  gtk_text_buffer_get_iter_at_line_offset (GTK_TEXT_BUFFER (self), &to, index, find_shown (line->text, end));
+  gtk_text_buffer_select_range (GTK_TEXT_BUFFER (self), &to, &from);
+  return TRUE;
+}

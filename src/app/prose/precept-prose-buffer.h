@@ -35,6 +35,7 @@ void         precept_prose_buffer_end_run (PreceptProseBuffer *self); /* what is
 /* Places. */
 char    *precept_prose_buffer_dup_selection (PreceptProseBuffer *self);
 gboolean precept_prose_buffer_restore_selection (PreceptProseBuffer *self, const char *selection);
+gboolean precept_prose_buffer_select_text (PreceptProseBuffer *self, const char *path, int start, int end); /* offsets of precept-find.h */
 gboolean precept_prose_buffer_place_caret (PreceptProseBuffer *self, const char *path, int offset);
 
 /* Signal "refused" (PreceptProseBuffer *, const char *why): an edit that the document can't take; "" for a bell. */

@@ -226,12 +226,26 @@ precept_prose_page_restore_selection (PreceptPartEditor *editor, const char *sel
   return restored;
 }
 
+static gboolean
+precept_prose_page_select_text (PreceptPartEditor *editor, const char *path, int start, int end)
+{
+  PreceptProsePage *self = PRECEPT_PROSE_PAGE (editor);
+
+  if (!precept_prose_buffer_select_text (precept_prose_view_get_buffer (self->view), path, start, end))
+    return precept_prose_page_show_place (editor, path, start);
+  self->was_shown = TRUE;
+  precept_prose_view_scroll_to_caret (self->view, FALSE);
+  caret_moved_cb (self);
+  return TRUE;
+}
+
 static void
 precept_prose_page_part_editor_init (PreceptPartEditorInterface *iface)
 {
   iface->show_place = precept_prose_page_show_place;
   iface->get_id = precept_prose_page_get_id;
   iface->restore_selection = precept_prose_page_restore_selection;
+  iface->select_text = precept_prose_page_select_text;
 }
 
 static gboolean
