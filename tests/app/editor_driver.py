@@ -14,6 +14,7 @@ gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib, Gio  # noqa: E402
 
 Atspi.init()
+BUTTONS = ("push button", "button")  # as older and newer releases call them
 PATIENCE = float(os.environ.get("PRECEPT_UI_PATIENCE", "40"))
 
 
@@ -94,11 +95,11 @@ class Editor:
             if child:
                 yield from self._walk(child)
 
-    def find(self, name, role=None):
+    def find(self, name, *roles):
         def look():
             self.root.clear_cache()
             for node in self._walk(self.root):
-                if (node.name or "").startswith(name) and (role is None or node.get_role_name() == role):
+                if (node.name or "").startswith(name) and (not roles or node.get_role_name() in roles):
                     return node
             return None
         return wait_for(f"“{name}”", look)
@@ -122,7 +123,7 @@ class Editor:
         return node.get_description()
 
     def press(self, name):
-        node = self.find(name, "push button")
+        node = self.find(name, *BUTTONS)
         for i in range(Atspi.Action.get_n_actions(node)):
             if Atspi.Action.get_action_name(node, i) in ("click", "activate"):
                 Atspi.Action.do_action(node, i)
