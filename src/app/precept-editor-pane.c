@@ -14,6 +14,7 @@
 #include "precept-overview-page.h"
 #include "precept-prose-line.h"
 #include "precept-prose-page.h"
+#include "precept-references-page.h"
 
 /**
  * PreceptEditorPane:
@@ -53,6 +54,7 @@ static const struct
   PartEditorNew make;
 } editors[] = {
   { OVERVIEW, precept_overview_page_new },
+  { "references", precept_references_page_new },
 };
 
 static gboolean

@@ -111,7 +111,7 @@ class EditorTest(unittest.TestCase):
 
         def in_references():
             editor.keys("F8")
-            return editor.has("Text of References") and editor.is_focused("Text of References")
+            return editor.has("Citation") and editor.is_focused("Citation")
         wait_for("the references", in_references)
 
     def test_closing_an_import_asks(self):
