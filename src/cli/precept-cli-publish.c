@@ -190,12 +190,14 @@ precept_cli_publish (int    argc,
   g_autofree char *html = NULL;
   g_autofree char *rules = NULL;
   g_autofree char *facts_schema = NULL;
+  g_autofree char *fhir = NULL;
   g_auto (Look) look = { NULL };
   const GOptionEntry entries[] = {
     { "pdf", 0, 0, G_OPTION_ARG_FILENAME, &pdf, "Write the pages as a PDF file", "FILE" },
     { "html", 0, 0, G_OPTION_ARG_FILENAME, &html, "Write one HTML file that stands alone, for screens of any size", "FILE" },
     { "rules", 0, 0, G_OPTION_ARG_FILENAME, &rules, "Write the coverage rules as a JSON file", "FILE" },
     { "facts-schema", 0, 0, G_OPTION_ARG_FILENAME, &facts_schema, "Write the JSON Schema of the facts that a request may tell", "FILE" },
+    { "fhir", 0, 0, G_OPTION_ARG_FILENAME, &fhir, "Write a FHIR R4 Bundle: PlanDefinition, Questionnaire and ValueSets", "FILE" },
     { "plan", 0, 0, G_OPTION_ARG_FILENAME, &look.plan, "The plan’s settings (default: precept-plan, from FILE’s folder upward)", "FOLDER" },
     { "paper", 0, 0, G_OPTION_ARG_STRING, &look.paper, "The paper: letter or a4 (default: as the plan says)", "PAPER" },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &file_names, NULL, NULL },
@@ -203,16 +205,16 @@ precept_cli_publish (int    argc,
   };
   g_autoptr (PreceptDocument) document = NULL;
   g_autoptr (PreceptStyle) style = NULL;
-  const char *outputs[4];
+  const char *outputs[5];
 
-  if (!precept_cli_parse (entries, "FILE", "Writes a guideline as a PDF file, as an HTML file, as coverage rules in JSON, or as several of these.",
+  if (!precept_cli_parse (entries, "FILE", "Writes a guideline as a PDF file, as an HTML file, as coverage rules in JSON, as FHIR resources, or as several of these.",
                           "A guideline with errors is published too, with a complaint on standard error.\n"
                           "Exit status: 0 everything was written; 2 a file could not be read or written.",
                           &argc, &argv))
     return PRECEPT_CLI_FAILED;
-  if (pdf == NULL && html == NULL && rules == NULL && facts_schema == NULL)
+  if (pdf == NULL && html == NULL && rules == NULL && facts_schema == NULL && fhir == NULL)
     {
-      precept_cli_complain_usage ("Say what to write: --pdf=FILE, --html=FILE, --rules=FILE, --facts-schema=FILE, or several of them.");
+      precept_cli_complain_usage ("Say what to write: --pdf=FILE, --html=FILE, --rules=FILE, --facts-schema=FILE, --fhir=FILE, or several of them.");
       return PRECEPT_CLI_FAILED;
     }
 
@@ -223,6 +225,7 @@ precept_cli_publish (int    argc,
   outputs[1] = html;
   outputs[2] = rules;
   outputs[3] = facts_schema;
+  outputs[4] = fhir;
   if (!check_outputs (file_names[0], outputs, G_N_ELEMENTS (outputs)))
     return PRECEPT_CLI_FAILED;
   complain_of_errors (file_names[0], document);
@@ -235,7 +238,8 @@ precept_cli_publish (int    argc,
   if ((pdf != NULL && !publish_pdf (document, style, file_names[0], pdf)) ||
       (html != NULL && !publish_html (document, style, html)) ||
       (rules != NULL && !publish_plain (document, precept_publish_rules, rules)) ||
-      (facts_schema != NULL && !publish_plain (document, precept_publish_facts_schema, facts_schema)))
+      (facts_schema != NULL && !publish_plain (document, precept_publish_facts_schema, facts_schema)) ||
+      (fhir != NULL && !publish_plain (document, precept_publish_fhir, fhir)))
     return PRECEPT_CLI_FAILED;
 
   return PRECEPT_CLI_OK;

@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include "precept-fhir.h"
 #include "precept-file.h"
 #include "precept-publish-date.h"
 #include "precept-publish-marks.h"
@@ -74,21 +75,32 @@ write_pages (PreceptPdfWriter *writer,
 
 /* The published file is the record: whoever has it has what it was made from, and what a machine runs. */
 static void
+attach_json (PreceptPdfWriter *writer,
+             const char       *name,
+             const char       *end,
+             const char       *mime_type,
+             const char       *description,
+             char             *json)
+{
+  g_autofree char *file_name = g_strconcat (name, end, NULL);
+  g_autoptr (GBytes) bytes = g_bytes_new_take (json, strlen (json));
+
+  precept_pdf_writer_attach (writer, file_name, mime_type, description, PRECEPT_PDF_RELATIONSHIP_DATA, bytes);
+}
+
+static void
 attach_sources (PreceptPdfWriter *writer,
                 PreceptDocument  *document)
 {
   g_autofree char *id = precept_document_dup_attribute (document, "", "id");
-  g_autofree char *source_name = g_strconcat (id != NULL && *id != '\0' ? id : "guideline", ".xml", NULL);
-  g_autofree char *rules_name = g_strconcat (id != NULL && *id != '\0' ? id : "guideline", ".rules.json", NULL);
+  const char      *name = id != NULL && *id != '\0' ? id : "guideline";
+  g_autofree char *source_name = g_strconcat (name, ".xml", NULL);
   g_autoptr (GBytes) source = precept_document_serialize (document);
-  g_autoptr (GBytes) rules = NULL;
-  char *json = precept_rule_json_new (document);
 
-  rules = g_bytes_new_take (json, strlen (json));
   precept_pdf_writer_attach (writer, source_name, "application/xml", "The guideline that this document was made from",
                              PRECEPT_PDF_RELATIONSHIP_SOURCE, source);
-  precept_pdf_writer_attach (writer, rules_name, "application/json", "The coverage rules of this document for machines",
-                             PRECEPT_PDF_RELATIONSHIP_DATA, rules);
+  attach_json (writer, name, ".rules.json", "application/json", "The coverage rules of this document for machines", precept_rule_json_new (document));
+  attach_json (writer, name, ".fhir.json", "application/fhir+json", "The coverage rules of this document as FHIR R4 resources", precept_fhir_new (document));
 }
 
 static const char *

@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "precept-facts-schema.h"
+#include "precept-fhir.h"
 #include "precept-file.h"
 #include "precept-publish.h"
 #include "precept-rule-json.h"
@@ -74,4 +75,29 @@ precept_publish_facts_schema (PreceptDocument *document,
     return FALSE;
   rules = precept_rules_new (document);
   return replace_file (file, precept_facts_schema_new (rules), error);
+}
+
+/**
+ * precept_publish_fhir:
+ * @document: a guideline
+ * @file: where to write
+ * @cancellable: (nullable): to stop it
+ * @error: (nullable): where to store an error
+ *
+ * Writes what @document asks and decides as a FHIR R4 Bundle.
+ *
+ * Returns: whether @file is the new one; if not, it is as it was
+ */
+gboolean
+precept_publish_fhir (PreceptDocument *document,
+                      GFile           *file,
+                      GCancellable    *cancellable,
+                      GError         **error)
+{
+  g_return_val_if_fail (PRECEPT_IS_DOCUMENT (document), FALSE);
+  g_return_val_if_fail (G_IS_FILE (file), FALSE);
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+  return replace_file (file, precept_fhir_new (document), error);
 }

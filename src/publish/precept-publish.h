@@ -32,6 +32,8 @@ gboolean precept_publish_content_html (PreceptDocument *document, PreceptContent
 gboolean precept_publish_rules (PreceptDocument *document, GFile *file, GCancellable *cancellable, GError **error);
 /* The JSON Schema of the facts that a caller may tell. */
 gboolean precept_publish_facts_schema (PreceptDocument *document, GFile *file, GCancellable *cancellable, GError **error);
+/* A FHIR R4 Bundle: PlanDefinition, Questionnaire, ValueSets. */
+gboolean precept_publish_fhir (PreceptDocument *document, GFile *file, GCancellable *cancellable, GError **error);
 /* page-001.png … in @folder (made where missing), at @scale pixels a point; those of pages beyond the last are removed. */
 gboolean precept_publish_pngs (PreceptDocument *document, PreceptStyle *style, GFile *folder, double scale, GCancellable *cancellable, GError **error);
 

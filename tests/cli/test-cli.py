@@ -448,6 +448,10 @@ class Publish(Case):
         self.run_precept("publish", SAMPLE, "--facts-schema=a.schema.json")
         self.run_precept("publish", SAMPLE, "--facts-schema=b.schema.json")
         self.assertEqual((self.folder / "a.schema.json").read_bytes(), (self.folder / "b.schema.json").read_bytes())
+        self.run_precept("publish", SAMPLE, "--fhir=a.fhir.json")
+        self.run_precept("publish", SAMPLE, "--fhir=b.fhir.json")
+        self.assertEqual((self.folder / "a.fhir.json").read_bytes(), (self.folder / "b.fhir.json").read_bytes())
+        self.assertEqual(json.loads((self.folder / "a.fhir.json").read_text())["resourceType"], "Bundle")
         self.run_precept("publish", SAMPLE, "--html=a.html")
         self.run_precept("publish", SAMPLE, "--html=b.html")
         self.assertEqual((self.folder / "a.html").read_bytes(), (self.folder / "b.html").read_bytes())
@@ -525,13 +529,13 @@ class Publish(Case):
         before = path.read_bytes()
         (self.folder / "link.xml").symlink_to("a.xml")
         (self.folder / "sub").mkdir()
-        for option in ("--pdf", "--html", "--rules", "--facts-schema"):
+        for option in ("--pdf", "--html", "--rules", "--facts-schema", "--fhir"):
             for name in ("a.xml", "./a.xml", "sub/../a.xml", "link.xml", path):
                 _, err = self.run_precept("publish", path, f"{option}={name}", status=2)
                 self.assertIn("This is the guideline itself", err)
                 self.assertEqual(path.read_bytes(), before)
             self.assertIn("Name a file", self.run_precept("publish", path, f"{option}=-", status=2)[1])
-        for first, second in (("--pdf", "--rules"), ("--pdf", "--html"), ("--html", "--rules")):
+        for first, second in (("--pdf", "--rules"), ("--pdf", "--html"), ("--html", "--rules"), ("--rules", "--fhir")):
             _, err = self.run_precept("publish", path, f"{first}=out", f"{second}=./out", status=2)
             self.assertIn("can't be one file", err)
             self.assertFalse((self.folder / "out").exists())
@@ -544,7 +548,7 @@ class Publish(Case):
 
     def test_unwritable(self):
         (self.folder / "taken").mkdir()
-        for option in ("--pdf", "--html", "--rules", "--facts-schema"):
+        for option in ("--pdf", "--html", "--rules", "--facts-schema", "--fhir"):
             for name in ("no/such/a", "taken"):
                 _, err = self.run_precept("publish", SAMPLE, f"{option}={name}", status=2)
                 self.assertIn(f"precept: {name}: ", err)

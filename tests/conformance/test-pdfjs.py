@@ -144,12 +144,12 @@ def check_navigation(name, pdf, read):
         report(name, f"pdf.js has the page labels {read['labels']}")
 
 
-def check_files(name, read, path, json_path):
+def check_files(name, read, *paths):
     """The files that come with the PDF are those that they were made from, byte by byte."""
-    expected = {hashlib.sha256(each.read_bytes()).hexdigest() for each in (path, json_path)}
+    expected = {hashlib.sha256(each.read_bytes()).hexdigest() for each in paths}
     actual = {each["sha256"] for each in read["attachments"].values()}
     if actual != expected:
-        report(name, f"the attachments {sorted(read['attachments'])} are not the guideline and its rules")
+        report(name, f"the attachments {sorted(read['attachments'])} are not the guideline, its rules and its FHIR resources")
 
 
 def check_sample(read):
@@ -161,8 +161,8 @@ def check_sample(read):
 
 
 def check_one(name, path, folder):
-    pdf_path, json_path = folder / "out.pdf", folder / "out.rules.json"
-    done = subprocess.run([str(BUILD / "src/cli/precept"), "publish", str(path), f"--pdf={pdf_path}", f"--rules={json_path}"],
+    pdf_path, json_path, fhir_path = folder / "out.pdf", folder / "out.rules.json", folder / "out.fhir.json"
+    done = subprocess.run([str(BUILD / "src/cli/precept"), "publish", str(path), f"--pdf={pdf_path}", f"--rules={json_path}", f"--fhir={fhir_path}"],
                           capture_output=True, text=True, timeout=300)
     if done.returncode:
         report(name, f"can't be published: {done.stderr[-300:]}")
@@ -177,7 +177,7 @@ def check_one(name, path, folder):
     check_structure(name, pdf, read)
     check_text(name, pdf, read)
     check_navigation(name, pdf, read)
-    check_files(name, read, path, json_path)
+    check_files(name, read, path, json_path, fhir_path)
     if path == SAMPLE:
         check_sample(read)
 

@@ -72,7 +72,7 @@ def check_files(name, path, sources, folder):
         old.unlink()
     run(name, "pdfdetach", "-saveall", "-o", target, path)
     if sorted(each.read_bytes() for each in target.iterdir()) != sorted(source.read_bytes() for source in sources):
-        report(name, f"pdfdetach gives {sorted(each.name for each in target.iterdir())}, which are not the guideline and its rules")
+        report(name, f"pdfdetach gives {sorted(each.name for each in target.iterdir())}, which are not the guideline, its rules and its FHIR resources")
 
 
 def check_properties(name, path):
@@ -93,15 +93,15 @@ def main():
         sources = [("sample", (SOURCE / "data/samples/qalsody.xml").read_text(encoding="utf-8"))]
         sources += [(name, xml) for name, xml in documents.make_documents() if name in DRAWN]
         for name, xml in sources:
-            path, target, json_path = folder / f"{name}.xml", folder / "out.pdf", folder / "out.json"
+            path, target, json_path, fhir_path = (folder / each for each in (f"{name}.xml", "out.pdf", "out.json", "out.fhir.json"))
             path.write_text(xml, encoding="utf-8")
             # What is attached is the guideline as it is saved.
             subprocess.run([str(BUILD / "src/cli/precept"), "format", str(path)], check=True, stdout=subprocess.DEVNULL, timeout=100)
-            subprocess.run([str(BUILD / "src/cli/precept"), "publish", str(path), f"--pdf={target}", f"--rules={json_path}"], check=True,
-                           stderr=subprocess.DEVNULL, timeout=200)
+            subprocess.run([str(BUILD / "src/cli/precept"), "publish", str(path), f"--pdf={target}", f"--rules={json_path}", f"--fhir={fhir_path}"],
+                           check=True, stderr=subprocess.DEVNULL, timeout=200)
             check_qpdf(name, target)
             check_structure(name, target, document.open_file(str(target)))
-            check_files(name, target, (path, json_path), folder)
+            check_files(name, target, (path, json_path, fhir_path), folder)
             check_properties(name, target)
     print(f"{len(sources)} documents, {len(faults)} faults")
     return 1 if faults else 0

@@ -62,7 +62,7 @@ class Run(unittest.TestCase):
     def test_sample(self):
         out = self.run_dev()
         self.assertIn("The editor was not opened", out)
-        self.assertEqual(self.outputs(), {"qalsody.pdf", "qalsody.html", "qalsody.rules.json"})
+        self.assertEqual(self.outputs(), {"qalsody.pdf", "qalsody.html", "qalsody.rules.json", "qalsody.fhir.json"})
 
     def test_names_are_of_the_users_folder(self):
         self.write("my policy.txt")
@@ -73,7 +73,7 @@ class Run(unittest.TestCase):
         self.write("-x.txt")
         self.run_dev("-x.txt")
         stems = ("my policy", "policy", "-x")
-        self.assertEqual(self.outputs(), {stem + ending for stem in stems for ending in (".xml", ".pdf", ".html", ".rules.json")})
+        self.assertEqual(self.outputs(), {stem + ending for stem in stems for ending in (".xml", ".pdf", ".html", ".rules.json", ".fhir.json")})
         self.write("mine.xml", SAMPLE.read_bytes())
         self.assertIn(f"The guideline:  {self.user}/mine.xml", self.run_dev("mine.xml"))
 
@@ -93,7 +93,7 @@ class Run(unittest.TestCase):
         text = SAMPLE.read_text().replace('encoding="UTF-8"', 'encoding="UTF-16"')
         self.write("wide.xml", text.encode("utf-16"))
         self.run_dev("wide.xml")
-        self.assertEqual(self.outputs(), {"wide.pdf", "wide.html", "wide.rules.json"})
+        self.assertEqual(self.outputs(), {"wide.pdf", "wide.html", "wide.rules.json", "wide.fhir.json"})
 
     def test_what_can_not_be_used(self):
         self.assertIn("there is no such file", self.run_dev("missing.xml", status=2))
