@@ -62,8 +62,18 @@ static const PreceptCommand commands[] = {
   { N_ ("Text"), N_ ("Bullets"), "win.part::bullets", { "<Control><Shift>l" } },
   { N_ ("Text"), N_ ("Numbers"), "win.part::numbers", { "<Control><Shift>n" } },
   { N_ ("Text"), N_ ("Note"), "win.part::note", { "<Control><Alt>2" } },
+  { N_ ("Text"), N_ ("Cite"), "win.part::cite", { "<Control><Shift>c" } },
+  { N_ ("Text"), N_ ("Cite, at the caret"), NULL, { "bracketleft" } },
+  { N_ ("Text"), N_ ("Defined term"), "win.part::term", { "<Control><Shift>t" } },
+  { N_ ("Text"), N_ ("Cross-reference"), "win.part::cross-reference", { "<Control><Shift>x" } },
+  { N_ ("Text"), N_ ("Link"), "win.part::link", { "<Control><Shift>k" } },
+  { N_ ("Text"), N_ ("State mandates may apply"), "win.part::mandate", { "<Control><Shift>m" } },
+  { N_ ("Text"), N_ ("Edit the fact, citation or link at the caret"), "win.part::edit", { "F2" } },
   { N_ ("Text"), N_ ("One level in"), "win.part::indent", { "<Control>bracketright" } },
   { N_ ("Text"), N_ ("One level out"), "win.part::outdent", { "<Control>bracketleft" } },
+
+  { N_ ("Evidence"), N_ ("Add study"), "win.part::add-study", { "<Control><Shift>a" } },
+  { N_ ("Evidence"), N_ ("Study facts"), "win.part::facts", { "<Control><Shift>f" } },
 
   { N_ ("Lists and tables"), N_ ("Add"), "win.part::add", { "Insert" } },
   { N_ ("Lists and tables"), N_ ("Move up"), "win.part::move-up", { "<Alt>Up" } },

@@ -175,6 +175,53 @@ find_argument (const char        *name,
   return NULL;
 }
 
+static int
+compare_words (gconstpointer a,
+               gconstpointer b,
+               gpointer      names)
+{
+  const char *one = *(const char *const *)a;
+  const char *other = *(const char *const *)b;
+  int         order = g_utf8_collate (g_hash_table_lookup (names, one), g_hash_table_lookup (names, other));
+
+  return order != 0 ? order : strcmp (one, other);
+}
+
+/**
+ * precept_words_dup_keys:
+ * @self: the words of a language
+ * @group: a group of data/language/en.ini
+ *
+ * Returns: (transfer full): what the group has words for, in the order of the words
+ */
+GStrv
+precept_words_dup_keys (PreceptWords *self,
+                        const char   *group)
+{
+  g_autoptr (GPtrArray) keys = g_ptr_array_new ();
+  g_autoptr (GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autofree char *prefix = NULL;
+  GHashTableIter   iter;
+  gpointer         key, value;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (group != NULL, NULL);
+
+  prefix = g_strconcat (group, "/", NULL);
+  g_hash_table_iter_init (&iter, self->words);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    {
+      if (!g_str_has_prefix (key, prefix))
+        continue;
+      g_ptr_array_add (keys, g_strdup ((const char *)key + strlen (prefix)));
+      g_hash_table_insert (names, g_ptr_array_index (keys, keys->len - 1), value);
+    }
+  g_ptr_array_sort_with_data (keys, compare_words, names);
+  g_ptr_array_add (keys, NULL);
+
+  return (GStrv)g_ptr_array_free (g_steal_pointer (&keys), FALSE);
+}
+
 /**
  * precept_words_fill:
  * @self: the words of a language

@@ -15,6 +15,7 @@ PreceptWords                *precept_words_get (const char *language);
 
 const char *precept_words_lookup (PreceptWords *self, const char *group, const char *key); /* NULL: no such words */
 const char *precept_words_name (PreceptWords *self, const char *group, const char *value); /* @value where there are none */
+GStrv       precept_words_dup_keys (PreceptWords *self, const char *group);                /* sorted by their words */
 char       *precept_words_fill (PreceptWords *self, const char *group, const char *key, ...) G_GNUC_NULL_TERMINATED;
 char       *precept_words_join (PreceptWords *self, const char *key, const char *const *items); /* "a, b or c" */
 char       *precept_words_format_date (PreceptWords *self, const char *iso);                    /* as it is where it is no date */

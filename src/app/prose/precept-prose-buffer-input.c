@@ -179,6 +179,13 @@ delete_in_line (PreceptProseBuffer *self, guint index, int from, int to, GtkText
   GtkTextBuffer    *buffer = GTK_TEXT_BUFFER (self);
   PreceptProseLine *line = precept_prose_buffer_get_line (self, index);
 
+  if (line != NULL && line->kind == PRECEPT_PROSE_LINE_CHIPS)
+    {
+      precept_prose_buffer_remove_chips (self, index, from, to);
+      gtk_text_buffer_get_iter_at_mark (buffer, start, gtk_text_buffer_get_insert (buffer));
+      *end = *start;
+      return;
+    }
   if (line == NULL || line->path == NULL || !precept_prose_text_snap (line->text, &from, &to))
     {
       precept_prose_buffer_ring_bell (self);

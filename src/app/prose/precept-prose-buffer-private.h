@@ -16,13 +16,16 @@ struct _PreceptProseBuffer
   char           *part_key; /* owned */
   GPtrArray      *lines;    /* owned; of PreceptProseLine, one for each line of the buffer */
 
-  int   action_depth; /* of begin-user-action without end-user-action */
-  char *before;       /* owned; selection at the beginning of the action */
-  char *action_key;   /* owned; groups of the same action are one undo */
-  guint run;          /* number of the typing run */
-  int   last_kind;    /* of edit: 0 none, 1 insert, 2 delete */
-  guint action_counter;
-  int   typing_marks; /* PreceptMarks of what is typed next; -1: those around it */
+  int         action_depth; /* of begin-user-action without end-user-action */
+  char       *before;       /* owned; selection at the beginning of the action */
+  char       *action_key;   /* owned; groups of the same action are one undo */
+  guint       run;          /* number of the typing run */
+  int         last_kind;    /* of edit: 0 none, 1 insert, 2 delete */
+  guint       action_counter;
+  const char *action_label; /* of what the action writes, translated; NULL: "Typing" */
+  int         typing_marks; /* PreceptMarks of what is typed next; -1: those around it */
+
+  char *active; /* owned; id of the finding with the caret, which offers to add facts; or NULL */
 
   gboolean    single_line; /* a break is a space */
   gboolean    rendering;   /* the buffer is being changed to show the document */
@@ -30,7 +33,11 @@ struct _PreceptProseBuffer
   GHashTable *dirty;       /* owned; set of PreceptProseLine, borrowed */
 };
 
+#define PRECEPT_PROSE_CHIPS_SUFFIX "/chips" /* after the id of a finding, names its line of chips */
+
 void precept_prose_buffer_ring_bell (PreceptProseBuffer *self);
+void precept_prose_buffer_refuse (PreceptProseBuffer *self, GError *error);         /* NULL: just a bell */
+int  precept_prose_buffer_find_chips (PreceptProseBuffer *self, const char *place); /* -1: not here */
 
 /* From the document into the buffer. */
 void precept_prose_buffer_update_lines (PreceptProseBuffer *self);
@@ -44,9 +51,5 @@ void     precept_prose_buffer_touch_line (PreceptProseBuffer *self, PreceptProse
 void     precept_prose_buffer_commit (PreceptProseBuffer *self);
 char    *precept_prose_buffer_split_line (PreceptProseBuffer *self, guint index, int offset); /* the path of the second half, or NULL */
 gboolean precept_prose_buffer_join_lines (PreceptProseBuffer *self, guint index);             /* to the one before that holds text */
-
-/* Several edits of one action are one undo. */
-void precept_prose_buffer_begin_compound (PreceptProseBuffer *self);
-void precept_prose_buffer_end_compound (PreceptProseBuffer *self);
 
 G_END_DECLS

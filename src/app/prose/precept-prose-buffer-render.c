@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#include "precept-prose-chips.h"
 #include "precept-prose-tags.h"
 
 void
@@ -87,7 +88,9 @@ take_over (PreceptProseBuffer *self, PreceptProseLine *old, PreceptProseLine *ne
 
   if (!precept_prose_line_has_same_place (old, new_line))
     return FALSE;
-  if (old->block == new_line->block && !old->touched && !precept_session_has_changed (self->session, old->id))
+  new_line->active = old->active;
+  if (old->block == new_line->block && !old->touched && !precept_session_has_changed (self->session, old->id) &&
+      !(old->kind == PRECEPT_PROSE_LINE_CHIPS && precept_prose_chips_have_changed (old, self->session)))
     same = TRUE;
   else
     {

@@ -51,7 +51,9 @@ append_place (PreceptProseBuffer *self, GString *string, const GtkTextIter *iter
                                               : line->id != NULL   ? line->id
                                                                    : "";
 
-  g_string_append_printf (string, "%s%s:%d", string->len > 0 ? " " : "", place, gtk_text_iter_get_line_offset (iter));
+  g_string_append_printf (string, "%s%s%s:%d", string->len > 0 ? " " : "", place,
+                          line != NULL && line->kind == PRECEPT_PROSE_LINE_CHIPS ? PRECEPT_PROSE_CHIPS_SUFFIX : "",
+                          gtk_text_iter_get_line_offset (iter));
 }
 
 static void
@@ -78,11 +80,13 @@ dup_key (PreceptProseBuffer *self, const char *path)
   return g_strdup_printf ("type:%s:%u", path, self->run);
 }
 
-static void
-refuse (PreceptProseBuffer *self, GError *error)
+/* Tells why an edit was not done; without @error the bell tells enough. */
+void
+precept_prose_buffer_refuse (PreceptProseBuffer *self, GError *error)
 {
-  g_message ("An edit was refused: %s", error->message);
-  g_signal_emit (self, refused, 0, error->message);
+  if (error != NULL)
+    g_message ("An edit was refused: %s", error->message);
+  g_signal_emit (self, refused, 0, error != NULL ? error->message : "");
 }
 
 /* Writes the lines that were typed into to the document. */
@@ -102,7 +106,7 @@ precept_prose_buffer_commit (PreceptProseBuffer *self)
       g_autoptr (PreceptInline) text = precept_prose_text_dup_inline (line->text);
       g_autoptr (GError) error = NULL;
       g_autofree char   *key = dup_key (self, line->path);
-      PreceptProseAction action = { _ ("Typing"), key, self->before, after };
+      PreceptProseAction action = { self->action_label != NULL ? self->action_label : _ ("Typing"), key, self->before, after };
 
       g_hash_table_iter_remove (&iter);
       if (line->stored != NULL && precept_inline_equal (text, line->stored))
@@ -114,7 +118,7 @@ precept_prose_buffer_commit (PreceptProseBuffer *self)
           continue;
         }
       /* The screen must not show what the document can't hold. */
-      refuse (self, error);
+      precept_prose_buffer_refuse (self, error);
       g_clear_pointer (&line->text, precept_prose_text_free);
       g_clear_pointer (&line->stored, precept_inline_unref);
       precept_prose_line_load (line, precept_session_get_document (self->session), precept_session_get_content (self->session));
@@ -152,14 +156,14 @@ precept_prose_buffer_end_compound (PreceptProseBuffer *self)
   if (self->action_depth > 0)
     return;
   g_clear_pointer (&self->action_key, g_free);
+  self->action_label = NULL;
   self->action_counter++;
 }
 
 static void
 after_structure (PreceptProseBuffer *self, const char *path, int offset)
 {
-  self->run++;
-  self->last_kind = 0;
+  precept_prose_buffer_end_run (self);
   precept_session_get_content (self->session); /* emits content-changed, which renders */
   if (path != NULL)
     precept_prose_buffer_place_caret (self, path, offset);
@@ -193,7 +197,7 @@ precept_prose_buffer_split_line (PreceptProseBuffer *self, guint index, int offs
   if (!done)
     {
       if (error != NULL)
-        refuse (self, error);
+        precept_prose_buffer_refuse (self, error);
       else
         precept_prose_buffer_ring_bell (self);
       return NULL;
@@ -235,7 +239,7 @@ precept_prose_buffer_join_lines (PreceptProseBuffer *self, guint index)
   if (!precept_prose_edit_join (self->session, previous, line, &action, &error))
     {
       if (error != NULL)
-        refuse (self, error);
+        precept_prose_buffer_refuse (self, error);
       else
         precept_prose_buffer_ring_bell (self);
       return FALSE;
@@ -303,6 +307,7 @@ precept_prose_buffer_finalize (GObject *object)
   g_free (self->part_key);
   g_free (self->before);
   g_free (self->action_key);
+  g_free (self->active);
   G_OBJECT_CLASS (precept_prose_buffer_parent_class)->finalize (object);
 }
 
@@ -383,6 +388,8 @@ precept_prose_buffer_get_line (PreceptProseBuffer *self, guint index)
 int
 precept_prose_buffer_find_line (PreceptProseBuffer *self, const char *path)
 {
+  if (path != NULL && g_str_has_suffix (path, PRECEPT_PROSE_CHIPS_SUFFIX))
+    return precept_prose_buffer_find_chips (self, path);
   for (guint i = 0; path != NULL && i < self->lines->len; i++)
     {
       if (g_strcmp0 (get_line (self, i)->path, path) == 0)
@@ -428,6 +435,7 @@ precept_prose_buffer_check (PreceptProseBuffer *self, char **difference)
       g_autoptr (PreceptInline) text = precept_prose_text_dup_inline (line->text);
       GtkTextIter start, end;
 
+      expected->active = line->active;
       precept_prose_line_load (expected, precept_session_get_document (self->session), content);
       gtk_text_buffer_get_iter_at_line (buffer, &start, i);
       end = start;

@@ -32,6 +32,20 @@ gboolean     precept_prose_buffer_toggle_marks (PreceptProseBuffer *self, Precep
 PreceptMarks precept_prose_buffer_get_marks (PreceptProseBuffer *self);
 void         precept_prose_buffer_end_run (PreceptProseBuffer *self); /* what is typed next is another undo */
 
+gboolean precept_prose_buffer_apply (PreceptProseBuffer *self, PreceptStepGroup *edit, GError *error, const char *path, int offset);
+
+/* Citations, links and what else is part of a text. One undo each, or a part of the compound around them. */
+gboolean precept_prose_buffer_insert_run (PreceptProseBuffer *self, const PreceptRun *run, const char *label);                          /* at the caret */
+gboolean precept_prose_buffer_replace_run (PreceptProseBuffer *self, guint index, int start, const PreceptRun *run, const char *label); /* NULL: removes it */
+gboolean precept_prose_buffer_set_target (PreceptProseBuffer *self, guint index, int start, int end, const char *href, const char *ref, const char *label);
+void     precept_prose_buffer_begin_compound (PreceptProseBuffer *self);
+void     precept_prose_buffer_end_compound (PreceptProseBuffer *self);
+
+/* Study facts and citations of findings (see precept-prose-chips.h). */
+char    *precept_prose_buffer_dup_finding (PreceptProseBuffer *self, guint index);           /* the id of the finding that a line is in; NULL: in none */
+void     precept_prose_buffer_set_active (PreceptProseBuffer *self, const char *finding_id); /* which offers to add more; NULL: none */
+gboolean precept_prose_buffer_remove_chips (PreceptProseBuffer *self, guint index, int from, int to);
+
 /* Places. */
 char    *precept_prose_buffer_dup_selection (PreceptProseBuffer *self);
 gboolean precept_prose_buffer_restore_selection (PreceptProseBuffer *self, const char *selection);

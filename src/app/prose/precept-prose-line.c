@@ -9,12 +9,10 @@
 #include "precept-prose-line.h"
 
 #include "precept-place.h"
+#include "precept-prose-chips.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
-
-/* No-break space: a chip does not break over two rows. */
-#define NBSP "\302\240"
 
 typedef struct
 {
@@ -70,20 +68,6 @@ walk_children (Walk *walk, PreceptBlock *block, guint depth, guint first)
   for (guint i = first; block->children != NULL && i < block->children->len; i++)
     walk_block (walk, g_ptr_array_index (block->children, i), depth);
   walk->id = outer;
-}
-
-static gboolean
-has_citation (PreceptText *text)
-{
-  guint              n_spans = 0;
-  const PreceptSpan *spans = text != NULL ? precept_text_get_spans (text, &n_spans) : NULL;
-
-  for (guint i = 0; i < n_spans; i++)
-    {
-      if (spans[i].flags & PRECEPT_SPAN_CITE)
-        return TRUE;
-    }
-  return FALSE;
 }
 
 /* What an item or a finding holds: its first paragraph has the bullet. */
@@ -310,85 +294,6 @@ precept_prose_lines_new_embedded (PreceptDocument *document, PreceptBlock *block
   return walk.lines;
 }
 
-/* "Miller 2022": the first word of a reference, and its year. */
-static char *
-dup_short_name (PreceptBlock *reference)
-{
-  const char      *string = reference->text != NULL ? precept_text_get_string (reference->text) : "";
-  gsize            length = strcspn (string, " ,.;");
-  g_autofree char *author = g_strndup (string, length);
-  static GRegex   *pattern = NULL;
-  g_autoptr (GMatchInfo) match = NULL;
-  g_autofree char *year = NULL;
-
-  if (pattern == NULL)
-    pattern = g_regex_new ("\\b(19|20)[0-9][0-9]\\b", G_REGEX_OPTIMIZE, 0, NULL);
-  if (g_regex_match (pattern, string, 0, &match))
-    year = g_match_info_fetch (match, 0);
-  if (year == NULL)
-    return g_steal_pointer (&author);
-  return g_strdup_printf ("%s" NBSP "%s", author, year);
-}
-
-static void
-append_chip (PreceptProseText *text, const char *kind, const char *string)
-{
-  PreceptRun       run = { PRECEPT_RUN_OPAQUE, PRECEPT_MARK_NONE, (char *)kind, NULL, NULL };
-  g_autofree char *padded = NULL;
-  g_auto (GStrv) words = g_strsplit (string, " ", -1);
-  g_autofree char *unbroken = g_strjoinv (NBSP, words);
-
-  if (precept_prose_text_get_length (text) > 0)
-    precept_prose_text_append_decoration (text, "   ");
-  padded = g_strconcat (NBSP, unbroken, NBSP, NULL);
-  precept_prose_text_append_chip (text, &run, padded);
-}
-
-static void
-append_citation_chips (PreceptProseText *text, const char *cites, PreceptContent *content)
-{
-  g_auto (GStrv) ids = g_strsplit_set (cites, " \t\n", -1);
-
-  for (guint i = 0; ids[i] != NULL; i++)
-    {
-      PreceptBlock    *reference = *ids[i] != '\0' ? precept_content_find (content, ids[i]) : NULL;
-      g_autofree char *name = NULL;
-      g_autofree char *chip = NULL;
-
-      if (*ids[i] == '\0')
-        continue;
-      if (reference == NULL)
-        {
-          append_chip (text, "missing", ids[i]);
-          continue;
-        }
-      name = dup_short_name (reference);
-      chip = g_strdup_printf ("%s  %s", reference->label != NULL ? precept_text_get_string (reference->label) : "?", name);
-      append_chip (text, "cite", chip);
-    }
-}
-
-static void
-load_finding_chips (PreceptProseText *text, PreceptBlock *block, PreceptDocument *document, PreceptContent *content)
-{
-  g_autofree char *cites = block->id != NULL ? precept_document_dup_attribute (document, block->id, "cites") : NULL;
-  PreceptBlock    *first = block->children != NULL && block->children->len > 0 ? g_ptr_array_index (block->children, 0) : NULL;
-
-  if (block->study_kind != NULL)
-    append_chip (text, "fact", block->study_kind);
-  if (block->study_facts != NULL)
-    {
-      g_auto (GStrv) facts = g_strsplit (block->study_facts, " · ", -1);
-
-      for (guint i = 0; facts[i] != NULL; i++)
-        append_chip (text, "fact", facts[i]);
-    }
-  if (cites != NULL && *cites != '\0')
-    append_citation_chips (text, cites, content);
-  else if (first == NULL || !has_citation (first->text))
-    append_chip (text, "missing", _ ("No citation"));
-}
-
 static void
 load_chips (PreceptProseLine *self, PreceptDocument *document, PreceptContent *content)
 {
@@ -404,7 +309,7 @@ load_chips (PreceptProseLine *self, PreceptDocument *document, PreceptContent *c
   };
 
   if (self->block->kind == PRECEPT_BLOCK_FINDING)
-    load_finding_chips (self->text, self->block, document, content);
+    precept_prose_chips_load_finding (self, document, content);
   else if (self->block->kind == PRECEPT_BLOCK_REFERENCE)
     {
       for (guint i = 0; self->block->id != NULL && i < G_N_ELEMENTS (identifiers); i++)
@@ -415,13 +320,13 @@ load_chips (PreceptProseLine *self, PreceptDocument *document, PreceptContent *c
           if (value == NULL)
             continue;
           chip = g_strconcat (*identifiers[i].label != '\0' ? _ (identifiers[i].label) : "", value, NULL);
-          append_chip (self->text, "fact", chip);
+          precept_prose_chips_append (self->text, "fact", NULL, NULL, chip);
         }
       if (precept_prose_text_get_length (self->text) == 0)
-        append_chip (self->text, "missing", _ ("No identifier"));
+        precept_prose_chips_append (self->text, "missing", NULL, NULL, _ ("No identifier"));
     }
   else if (self->block->label != NULL)
-    append_chip (self->text, "fact", precept_text_get_string (self->block->label));
+    precept_prose_chips_append (self->text, "fact", NULL, NULL, precept_text_get_string (self->block->label));
 }
 
 static void
@@ -452,11 +357,10 @@ dup_row_text (PreceptBlock *row)
 }
 
 /* What stands for an atom: the number of a reference, the name of a table. */
-static char *
-dup_atom_display (const PreceptRun *run, gpointer user_data)
+char *
+precept_prose_line_dup_atom (const PreceptRun *run, gpointer content)
 {
-  PreceptContent *content = user_data;
-  GString        *shown;
+  GString *shown;
 
   if (run->kind == PRECEPT_RUN_MANDATE)
     return g_strdup ("[s]");
@@ -534,8 +438,8 @@ precept_prose_line_load (PreceptProseLine *self, PreceptDocument *document, Prec
     self->stored = precept_document_dup_inline (document, self->path);
   if (self->stored != NULL)
     {
-      self->text = precept_prose_text_new_from_inline (self->stored, dup_atom_display, content);
-      if (self->kind == PRECEPT_PROSE_LINE_TITLE || self->kind == PRECEPT_PROSE_LINE_HEADING)
+      self->text = precept_prose_text_new_from_inline (self->stored, precept_prose_line_dup_atom, content);
+      if (self->kind == PRECEPT_PROSE_LINE_TITLE || self->kind == PRECEPT_PROSE_LINE_HEADING || self->kind == PRECEPT_PROSE_LINE_TOPIC)
         {
           g_autofree char *mandate = self->id != NULL ? precept_document_dup_attribute (document, self->id, "mandate") : NULL;
 

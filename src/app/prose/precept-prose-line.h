@@ -41,6 +41,7 @@ typedef struct
   PreceptInline       *stored;   /* owned; what the document has; NULL where read-only */
   gboolean             embedded; /* in an editor of just this text: no margin, no marker */
   gboolean             touched;  /* edited since the content was read: the same block may stand for another text */
+  gboolean             active;   /* CHIPS: of the finding with the caret, which offers to add more */
 } PreceptProseLine;
 
 void precept_prose_line_free (PreceptProseLine *self);
@@ -49,6 +50,7 @@ void precept_prose_line_free (PreceptProseLine *self);
 GPtrArray *precept_prose_lines_new (PreceptDocument *document, PreceptBlock *part);
 GPtrArray *precept_prose_lines_new_embedded (PreceptDocument *document, PreceptBlock *block); /* what a reference, a definition or a revision says */
 void       precept_prose_line_load (PreceptProseLine *self, PreceptDocument *document, PreceptContent *content);
+char      *precept_prose_line_dup_atom (const PreceptRun *run, gpointer content); /* what is shown for a run that is no text */
 gboolean   precept_prose_line_has_same_place (PreceptProseLine *a, PreceptProseLine *b);
 
 /* Parts: the blocks of the outermost level. A key that is "@" and an id names one block in a part, to be edited by itself. */

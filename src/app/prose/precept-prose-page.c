@@ -12,6 +12,7 @@
 #include <glib/gi18n.h>
 
 #include "precept-actions.h"
+#include "precept-inline-tools.h"
 #include "precept-prose-blocks.h"
 #include "precept-tool-row.h"
 
@@ -27,6 +28,7 @@ struct _PreceptProsePage
   PreceptProseView   *view;    /* owned */
   GSimpleActionGroup *actions; /* owned; "part" */
   PreceptProseBlocks *blocks;  /* owned */
+  PreceptInlineTools *tools;   /* owned */
   char               *id;      /* owned; block that holds the caret, or NULL */
   gboolean            was_shown;
 
@@ -39,6 +41,10 @@ struct _PreceptProsePage
   GtkWidget *subscript_button;
   GtkWidget *indent_button;
   GtkWidget *outdent_button;
+  GtkWidget *cite_button;
+  GtkWidget *term_button;
+  GtkWidget *mandate_button;
+  GtkWidget *study_button;
 };
 
 static void precept_prose_page_part_editor_init (PreceptPartEditorInterface *iface);
@@ -119,6 +125,8 @@ update_tools (PreceptProsePage *self)
   set_enabled (self, "indent", nested || (editable && line->kind != PRECEPT_PROSE_LINE_TITLE));
   set_enabled (self, "outdent", nested || (editable && (line->depth > 0 || line->kind == PRECEPT_PROSE_LINE_HEADING || line->kind == PRECEPT_PROSE_LINE_TOPIC)));
   precept_prose_blocks_update (self->blocks);
+  if (self->tools != NULL)
+    precept_inline_tools_update (self->tools);
 }
 
 static void
@@ -259,6 +267,9 @@ precept_prose_page_dispose (GObject *object)
 {
   PreceptProsePage *self = PRECEPT_PROSE_PAGE (object);
 
+  if (self->tools != NULL)
+    g_object_run_dispose (G_OBJECT (self->tools));
+  g_clear_object (&self->tools);
   if (self->view != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->view, self);
@@ -297,6 +308,10 @@ precept_prose_page_class_init (PreceptProsePageClass *class)
   gtk_widget_class_bind_template_child (widget_class, PreceptProsePage, subscript_button);
   gtk_widget_class_bind_template_child (widget_class, PreceptProsePage, indent_button);
   gtk_widget_class_bind_template_child (widget_class, PreceptProsePage, outdent_button);
+  gtk_widget_class_bind_template_child (widget_class, PreceptProsePage, cite_button);
+  gtk_widget_class_bind_template_child (widget_class, PreceptProsePage, term_button);
+  gtk_widget_class_bind_template_child (widget_class, PreceptProsePage, mandate_button);
+  gtk_widget_class_bind_template_child (widget_class, PreceptProsePage, study_button);
 }
 
 static void
@@ -312,6 +327,10 @@ precept_prose_page_init (PreceptProsePage *self)
   precept_actions_set_tooltip (self->subscript_button, "win.part::subscript");
   precept_actions_set_tooltip (self->indent_button, "win.part::indent");
   precept_actions_set_tooltip (self->outdent_button, "win.part::outdent");
+  precept_actions_set_tooltip (self->cite_button, "win.part::cite");
+  precept_actions_set_tooltip (self->term_button, "win.part::term");
+  precept_actions_set_tooltip (self->mandate_button, "win.part::mandate");
+  precept_actions_set_tooltip (self->study_button, "win.part::add-study");
 }
 
 /**
@@ -341,6 +360,8 @@ precept_prose_page_new (PreceptSession *session, const char *part_key)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), clamp);
   g_signal_connect_swapped (self->view, "caret-moved", G_CALLBACK (caret_moved_cb), self);
   g_signal_connect (buffer, "refused", G_CALLBACK (refused_cb), self);
+  self->tools = precept_inline_tools_new (PRECEPT_PART_EDITOR (self), session, self->view, G_ACTION_MAP (self->actions));
+  gtk_widget_set_visible (self->study_button, g_action_map_lookup_action (G_ACTION_MAP (self->actions), "add-study") != NULL);
   return GTK_WIDGET (self);
 }
 

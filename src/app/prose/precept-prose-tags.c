@@ -57,6 +57,8 @@ static const struct
   { "chip-fact", "#454449", "#d0cfcc" },
   { "chip-cite", "#1a5fb4", "#99c1f1" },
   { "chip-missing", "#8f6400", "#f8e45c" },
+  { "chip-stale", "#7a5500", "#f8e45c" },
+  { "chip-add", "#6d6c71", "#a3a2a0" },
 };
 
 static GtkTextTag *
@@ -151,7 +153,7 @@ precept_prose_tags_get_line (GtkTextTagTable *table, PreceptProseLine *line)
   tag = add_tag (table, name);
   gtk_text_tag_set_priority (tag, 0);
   g_object_set (tag,
-                "left-margin", indent,
+                "left-margin", line->kind == PRECEPT_PROSE_LINE_CHIPS ? indent + 3 : indent, /* for the ground of the first chip */
                 "pixels-above-lines", look->above,
                 "pixels-below-lines", look->below,
                 "scale", level >= 3 ? 1.13 : look->scale,

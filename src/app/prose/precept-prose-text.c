@@ -560,6 +560,56 @@ precept_prose_text_insert (PreceptProseText *self, int offset, const char *text,
 }
 
 /**
+ * precept_prose_text_insert_run:
+ * @self: a text
+ * @offset: where, not inside an atom
+ * @run: a run of any kind
+ * @display: what is shown for it
+ *
+ * Inserts a run, such as a citation, as one piece.
+ */
+void
+precept_prose_text_insert_run (PreceptProseText *self, int offset, const PreceptRun *run, const char *display)
+{
+  guint index;
+
+  offset = MIN (offset, precept_prose_text_get_editable_length (self));
+  index = split_at (self, offset);
+  g_ptr_array_insert (self->runs, index, make_run (run, *display != '\0' ? display : "·", FALSE));
+  tidy (self);
+}
+
+/**
+ * precept_prose_text_set_target:
+ * @self: a text
+ * @start: first character
+ * @end: the character after the last
+ * @href: (nullable): where a link leads
+ * @ref: (nullable): the definition of a term
+ *
+ * Makes a link, or a defined term, of the text runs in a range; with neither, plain text.
+ */
+void
+precept_prose_text_set_target (PreceptProseText *self, int start, int end, const char *href, const char *ref)
+{
+  guint first = split_at (self, start);
+  guint last = split_at (self, end);
+
+  for (guint i = first; i < last; i++)
+    {
+      PreceptProseRun *run = g_ptr_array_index (self->runs, i);
+
+      if (!is_text (run))
+        continue;
+      g_free (run->run.href);
+      g_free (run->run.ref);
+      run->run.href = g_strdup (href);
+      run->run.ref = g_strdup (ref);
+    }
+  tidy (self);
+}
+
+/**
  * precept_prose_text_delete:
  * @self: a text
  * @start: first character

@@ -42,6 +42,8 @@ char          *precept_prose_text_dup_display (PreceptProseText *self);
 PreceptInline *precept_prose_text_dup_inline (PreceptProseText *self);
 
 void precept_prose_text_insert (PreceptProseText *self, int offset, const char *text, int marks);
+void precept_prose_text_insert_run (PreceptProseText *self, int offset, const PreceptRun *run, const char *display);
+void precept_prose_text_set_target (PreceptProseText *self, int start, int end, const char *href, const char *ref);
 void precept_prose_text_delete (PreceptProseText *self, int start, int end);
 void precept_prose_text_append (PreceptProseText *self, PreceptProseText *other);
 void precept_prose_text_append_decoration (PreceptProseText *self, const char *display);

@@ -13,6 +13,7 @@
 #include <math.h>
 
 #include "precept-prose-tags.h"
+#include "precept-prose-view-chips.h"
 
 #define MARKER_GAP 8
 
@@ -32,6 +33,7 @@ struct _PreceptProseView
 };
 
 static guint caret_moved;
+static guint cite;
 
 G_DEFINE_FINAL_TYPE (PreceptProseView, precept_prose_view, GTK_TYPE_TEXT_VIEW)
 
@@ -49,6 +51,7 @@ moved_cb (gpointer data)
   PreceptProseView *self = data;
 
   self->moved_source = 0;
+  precept_prose_view_chips_update (self);
   g_signal_emit (self, caret_moved, 0);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   return G_SOURCE_REMOVE;
@@ -162,6 +165,8 @@ snapshot_chip (PreceptProseView *self, GtkSnapshot *snapshot, const char *kind, 
   graphene_rect_init (&bounds, from.x - 3, from.y - 1, to.x + to.width - from.x + 6, from.height + 2);
   half = bounds.size.height / 2;
   gsk_rounded_rect_init_from_rect (&outline, &bounds, half);
+  if (g_str_equal (kind, "add"))
+    return;
   if (g_str_equal (kind, "missing"))
     {
       GdkRGBA warning = { 0.8, 0.58, 0, 1 };
@@ -172,6 +177,11 @@ snapshot_chip (PreceptProseView *self, GtkSnapshot *snapshot, const char *kind, 
     }
   if (g_str_equal (kind, "cite"))
     get_accent (self, &color, 0.13);
+  else if (g_str_equal (kind, "stale"))
+    {
+      gtk_style_context_lookup_color (gtk_widget_get_style_context (GTK_WIDGET (self)), "warning_bg_color", &color);
+      color.alpha = 0.25;
+    }
   else
     color.alpha = 0.07;
   gtk_snapshot_append_border (snapshot, &outline, (float[4]){ half, half, half, half }, (GdkRGBA[4]){ color, color, color, color });
@@ -212,6 +222,7 @@ snapshot_below (PreceptProseView *self, GtkSnapshot *snapshot)
   dim = color;
   dim.alpha *= 0.75;
   snapshot_caret_block (self, snapshot);
+  precept_prose_view_chips_snapshot (self, snapshot);
   gtk_text_view_get_visible_rect (view, &visible);
   gtk_text_view_get_line_at_y (view, &iter, visible.y, NULL);
   for (guint i = gtk_text_iter_get_line (&iter); i < precept_prose_buffer_get_n_lines (self->buffer); i++)
@@ -251,6 +262,8 @@ precept_prose_view_backspace (GtkTextView *view)
 {
   PreceptProseView *self = PRECEPT_PROSE_VIEW (view);
 
+  if (precept_prose_view_chips_delete (self, FALSE))
+    return;
   if (precept_prose_buffer_backspace (self->buffer))
     {
       precept_prose_view_scroll_to_caret (self, FALSE);
@@ -259,11 +272,35 @@ precept_prose_view_backspace (GtkTextView *view)
   GTK_TEXT_VIEW_CLASS (precept_prose_view_parent_class)->backspace (view);
 }
 
+static void
+precept_prose_view_delete_from_cursor (GtkTextView *view, GtkDeleteType type, int count)
+{
+  if (type == GTK_DELETE_CHARS && precept_prose_view_chips_delete (PRECEPT_PROSE_VIEW (view), count > 0))
+    return;
+  GTK_TEXT_VIEW_CLASS (precept_prose_view_parent_class)->delete_from_cursor (view, type, count);
+}
+
+static void
+precept_prose_view_move_cursor (GtkTextView *view, GtkMovementStep step, int count, gboolean extend)
+{
+  GTK_TEXT_VIEW_CLASS (precept_prose_view_parent_class)->move_cursor (view, step, count, extend);
+  precept_prose_view_chips_leave (PRECEPT_PROSE_VIEW (view), count > 0, extend);
+}
+
 static gboolean
 key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, PreceptProseView *self)
 {
   GdkModifierType modifiers = state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SHIFT_MASK | GDK_SUPER_MASK);
 
+  if (precept_prose_view_chips_key (self, key, modifiers))
+    return GDK_EVENT_STOP;
+  if (key == GDK_KEY_bracketleft && (modifiers & ~GDK_SHIFT_MASK) == 0)
+    {
+      gboolean handled = FALSE;
+
+      g_signal_emit (self, cite, 0, &handled);
+      return handled;
+    }
   if ((key == GDK_KEY_Tab || key == GDK_KEY_KP_Tab) && modifiers == 0)
     precept_prose_buffer_indent (self->buffer, FALSE);
   else if ((key == GDK_KEY_ISO_Left_Tab || key == GDK_KEY_Tab) && modifiers == GDK_SHIFT_MASK)
@@ -306,8 +343,12 @@ precept_prose_view_class_init (PreceptProseViewClass *class)
   G_OBJECT_CLASS (class)->dispose = precept_prose_view_dispose;
   view_class->snapshot_layer = precept_prose_view_snapshot_layer;
   view_class->backspace = precept_prose_view_backspace;
+  view_class->delete_from_cursor = precept_prose_view_delete_from_cursor;
+  view_class->move_cursor = precept_prose_view_move_cursor;
 
   caret_moved = g_signal_new ("caret-moved", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new ("edit-run", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  cite = g_signal_new ("cite", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, g_signal_accumulator_true_handled, NULL, NULL, G_TYPE_BOOLEAN, 0);
 }
 
 static void
@@ -327,6 +368,7 @@ precept_prose_view_init (PreceptProseView *self)
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  precept_prose_view_chips_add_click (self);
 }
 
 /**

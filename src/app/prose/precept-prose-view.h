@@ -19,6 +19,9 @@ PreceptProseBuffer *precept_prose_view_get_buffer (PreceptProseView *self);
 PreceptProseLine *precept_prose_view_get_caret_line (PreceptProseView *self);
 void              precept_prose_view_scroll_to_caret (PreceptProseView *self, gboolean center);
 
-/* Signal "caret-moved" (PreceptProseView *): to another place, or its text changed. */
+/* Signals:
+ * "caret-moved" (PreceptProseView *): to another place, or its text changed
+ * "edit-run" (PreceptProseView *): the chip, citation or link at the caret is to be edited
+ * "cite" (PreceptProseView *): “[” was typed; TRUE: it is not to be inserted */
 
 G_END_DECLS
