@@ -33,5 +33,7 @@ gboolean precept_case_read_words (PreceptCase *self, guint fact, const char *wor
 void     precept_case_clear_value (PreceptCaseValue *value);
 /* "“agee” is not a fact of this guideline. Did you mean “age”?" (transfer full) */
 char *precept_case_dup_unknown_fact (PreceptRules *rules, const char *id);
+/* The option that may be meant; NULL: none is near. */
+const char *precept_case_find_option (const PreceptRuleFact *fact, const char *word);
 
 G_END_DECLS

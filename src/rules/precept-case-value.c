@@ -214,10 +214,13 @@ refuse_code (const PreceptRuleFact *fact,
   g_autofree char *systems = dup_system_names (fact);
   g_autofree char *mended = dup_suggestion (fact, code);
   g_autofree char *form = NULL;
+  const char      *option = precept_case_find_option (fact, code);
   const char      *name = fact->systems != NULL && fact->systems->len == 1 ? precept_code_system_get_name (g_ptr_array_index (fact->systems, 0)) : NULL;
 
   if (mended != NULL)
     form = g_strdup_printf ("Write “%s”.", mended);
+  else if (option != NULL)
+    form = g_strdup_printf ("Did you mean “%s”?", option);
   else if (name != NULL && precept_code_format_get_description (name) != NULL)
     form = g_strdup_printf ("Such a code is %s.", precept_code_format_get_description (name));
   else
@@ -238,8 +241,10 @@ set_word (PreceptCaseValue      *value,
       if (fact->kind == PRECEPT_FACT_CHOICE)
         {
           g_autofree char *options = dup_options (fact);
+          const char      *nearest = precept_case_find_option (fact, word);
 
-          *problem = g_strdup_printf ("“%s” is “%s”, which is not one of its options: %s.", fact->id, word, options);
+          *problem = nearest == NULL ? g_strdup_printf ("“%s” is “%s”, which is not one of its options: %s.", fact->id, word, options)
+                                     : g_strdup_printf ("“%s” is “%s”, which is not one of its options: %s. Did you mean “%s”?", fact->id, word, options, nearest);
           return FALSE;
         }
       if (fact->systems == NULL && fact->options != NULL)

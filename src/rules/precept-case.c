@@ -67,7 +67,7 @@ precept_case_get_rules (PreceptCase *self)
   return self->rules;
 }
 
-/* Names that nearly are the same. */
+/* Names that nearly are the same, whether in capitals or not. */
 static guint
 measure_distance (const char *a,
                   const char *b)
@@ -86,7 +86,7 @@ measure_distance (const char *a,
         {
           guint above = row[j + 1];
 
-          row[j + 1] = MIN (MIN (above, row[j]) + 1, diagonal + (a[i] == b[j] ? 0 : 1));
+          row[j + 1] = MIN (MIN (above, row[j]) + 1, diagonal + (g_ascii_tolower (a[i]) == g_ascii_tolower (b[j]) ? 0 : 1));
           diagonal = above;
         }
     }
@@ -94,12 +94,41 @@ measure_distance (const char *a,
   return row[length];
 }
 
+/* How far a name may be from what was meant, and a little more. */
+static guint
+get_reach (const char *name)
+{
+  return MAX (strlen (name) / 3, 2) + 1;
+}
+
+const char *
+precept_case_find_option (const PreceptRuleFact *fact,
+                          const char            *word)
+{
+  const char *nearest = NULL;
+  guint       least = MIN (get_reach (word), MAX (strlen (word), 1));
+
+  for (guint i = 0; fact->options != NULL && i < fact->options->len; i++)
+    {
+      PreceptRuleOption *option = g_ptr_array_index (fact->options, i);
+      guint              distance = MIN (measure_distance (word, option->code), measure_distance (word, option->display));
+
+      if (distance < least)
+        {
+          least = distance;
+          nearest = option->code;
+        }
+    }
+
+  return nearest;
+}
+
 char *
 precept_case_dup_unknown_fact (PreceptRules *rules,
                                const char   *id)
 {
   const char *nearest = NULL;
-  guint       least = MAX (strlen (id) / 3, 2) + 1;
+  guint       least = get_reach (id);
 
   for (guint i = 0; i < rules->facts->len; i++)
     {
@@ -153,10 +182,12 @@ precept_case_new_from_json (PreceptRules *rules,
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) parse_error = NULL;
   g_autoptr (GList) members = NULL;
-  JsonObject *object;
-  JsonNode   *root;
-  const char *data;
-  gsize       size;
+  g_autofree char *text = NULL;
+  g_autofree char *fault = NULL;
+  JsonObject      *object;
+  JsonNode        *root;
+  const char      *data;
+  gsize            size;
 
   g_return_val_if_fail (rules != NULL, NULL);
   g_return_val_if_fail (bytes != NULL, NULL);
@@ -169,12 +200,24 @@ precept_case_new_from_json (PreceptRules *rules,
                                      : "The case is not UTF-8 text. Write it as JSON.");
       return NULL;
     }
+  /* What some editors write before the first character. */
+  if (size >= 3 && memcmp (data, "\xef\xbb\xbf", 3) == 0)
+    {
+      data += 3;
+      size -= 3;
+    }
+  text = g_strndup (data, size);
+  fault = precept_json_dup_fault (text);
+  if (fault != NULL)
+    {
+      g_set_error_literal (error, PRECEPT_CASE_ERROR, PRECEPT_CASE_ERROR_SYNTAX, fault);
+      return NULL;
+    }
   if (!json_parser_load_from_data (parser, data, size, &parse_error))
     {
       g_autofree char *place = precept_json_dup_place (parse_error);
 
-      g_set_error (error, PRECEPT_CASE_ERROR, PRECEPT_CASE_ERROR_SYNTAX,
-                   "%sThe case is not JSON from here on. Look for a quote, comma or bracket that is missing.", place);
+      g_set_error (error, PRECEPT_CASE_ERROR, PRECEPT_CASE_ERROR_SYNTAX, "%sThe case is not JSON from here on.", place);
       return NULL;
     }
   root = json_parser_get_root (parser);

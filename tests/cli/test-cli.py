@@ -705,7 +705,9 @@ class Decide(Case):
             ({"warmth-lowest-1-week": {"value": 77, "unit": "[degF]"}},
              "“warmth-lowest-1-week” is in “[degF]”: a number in °C (UCUM: Cel) is expected. Convert it"),
             ({"warmth-lowest-1-week": {"unit": "Cel"}}, "“warmth-lowest-1-week” is an object: a number in °C"),
-            ({"mood": "merry"}, "“mood” is “merry”, which is not one of its options: calm, restless."),
+            ({"mood": "merry"}, "“mood” is “merry”, which is not one of its options: calm, restless.\n"),
+            ({"mood": "Clam"}, "“mood” is “Clam”, which is not one of its options: calm, restless. Did you mean “calm”?"),
+            ({"AGE_YEARS": 3}, "“AGE_YEARS” is not a fact of this guideline. Did you mean “age-years”?"),
             ({"mood": 1}, "“mood” is a number: one of calm, restless is expected."),
             ({"governed-by-law": "no"}, "“governed-by-law” is “no”: true or false is expected."),
             ({"diagnoses": "R20.8"}, "“diagnoses” is “R20.8”: a list of ICD-10-CM codes is expected."),
@@ -714,6 +716,7 @@ class Decide(Case):
             ({"diagnoses": [3]}, "“diagnoses” has a number in its list"),
             ({"billing-codes": ["R20.8"]}, "“billing-codes” has “R20.8”, which can't be a code of CPT or HCPCS."),
             ({"prescriber-specialty": "podiatrist"}, "“prescriber-specialty” has “podiatrist”, which can't be a code of NUCC."),
+            ({"prescriber-specialty": "213E00000"}, "“prescriber-specialty” has “213E00000”, which can't be a code of NUCC. Did you mean “213E00000X”?"),
         ]
         for case, message in faults:
             for file in ("a.xml", "a.json"):
@@ -742,7 +745,15 @@ class Decide(Case):
 
     def test_unreadable(self):
         for text, message in (("", "The case is empty."), ("[]", "not one JSON object"), ("{\n\"age-years\": }", "case.json:2:"),
-                              (b"\xff\xfe", "not UTF-8")):
+                              (b"\xff\xfe", "not UTF-8"),
+                              ('{"age-years": 3,\n "age-years": 4}', "case.json:2:2: “age-years” is told twice"),
+                              ('{"age-years": 3, "age\\u002dyears": 4}', "“age-years” is told twice"),
+                              ('{"age-years": NaN}', "case.json:1:15: “NaN” is no value in JSON"),
+                              ('{"age-years": 012}', "“012” is no value in JSON"), ("{'age-years': 12}", "case.json:1:2: The case is not JSON"),
+                              ('{"age-years": 1e999}', "“1e999” is too large a number"),
+                              ('{"age-years": 123456789012345678901}', "“123456789012345678901” is too large"),
+                              ('{"age-years": 3} {}', "case.json:1:18: Something follows the end"), ('{"age-years": 3,}', "case.json:1:17:"),
+                              ('{"mood": "calm}', "case.json:1:10: A quote is missing"), ("[" * 200, "nested too deep")):
             _, err = self.decide(text, status=2)
             self.assertIn(message, err)
         self.write("case.json", "{}")

@@ -29,5 +29,6 @@ PreceptCase *random_case_read (PreceptRules *rules, JsonNode *facts);
 
 /* A guideline drawn at random, as XML. (transfer full) */
 char *random_guideline_new (GRand *rand);
+char *random_guideline_new_deep (GRand *rand, guint depth, guint n_indications); /* with criteria of so many levels */
 
 G_END_DECLS

@@ -9,6 +9,8 @@ typedef struct
   GRand   *rand;
   GString *xml;
   guint    n_ids;
+  guint    depth; /* of the criteria of a request */
+  guint    n_indications;
 } Generator;
 
 static guint
@@ -86,7 +88,7 @@ write_request (Generator *self)
   guint n_limits = draw (self, 4);
 
   g_string_append_printf (self->xml, "<request id='r-%u' type='%s' authorize-for='6 months'>", ++self->n_ids, types[draw (self, 3)]);
-  write_tree (self, 3);
+  write_tree (self, self->depth);
   for (guint i = 0; i < n_limits; i++)
     {
 #pragma GCC diagnostic push
@@ -145,35 +147,52 @@ write_tables (Generator *self)
                               "<code system='ICD-10-CM' value='C00' through='C09'/><code system='ICD-10-CM' value='U07.1'/></code-table></billing-codes>");
 }
 
+static char *
+write_guideline (Generator *self)
+{
+  g_string_append (self->xml, "<guideline xmlns='urn:precept:guideline:1' id='random' xml:lang='en-US'><metadata><title>Random</title><status>draft</status>"
+                              "<subject id='one' kind='drug'><brand>One</brand></subject><subject id='two' kind='drug'><brand>Two</brand></subject>"
+                              "<subject id='three' kind='drug'/></metadata><coverage id='coverage'><precedence><governed-by id='contract'>a contract</governed-by>"
+                              "<governed-by id='cms' only-for='medicare-advantage'>CMS</governed-by></precedence><facts>"
+                              "<fact id='lab' kind='lab' unit='mg/dL'><name>lab</name></fact><fact id='count' kind='count'><name>event</name><plural>events</plural></fact>"
+                              "<fact id='drug' kind='therapy'><name>a drug</name></fact><fact id='yes-0' kind='yes-no'><name>zero</name></fact>"
+                              "<fact id='yes-1' kind='yes-no'><name>one</name></fact><fact id='yes-2' kind='yes-no'><name>two</name></fact>"
+                              "<fact id='choice' kind='choice'><name>choice</name><option id='option-0'>Zero</option><option id='option-1'>One</option>"
+                              "<option id='option-2'>Two</option></fact><fact id='code' kind='code'><name>code</name></fact></facts>");
+  if (draw (self, 3) == 0)
+    {
+      g_string_append (self->xml, "<general>");
+      write_tree (self, 1);
+      g_string_append (self->xml, "</general>");
+    }
+  for (guint i = 0; i < self->n_indications; i++)
+    write_indication (self);
+  if (draw (self, 4) > 0)
+    g_string_append_printf (self->xml, "<all-other-uses id='others'%s determination='%s'><p>Nothing else.</p></all-other-uses>",
+                            draw (self, 2) == 0 ? "" : " for='one'", draw (self, 2) == 0 ? "experimental-investigational-unproven" : "case-by-case-review");
+  g_string_append (self->xml, "</coverage>");
+  write_tables (self);
+  g_string_append (self->xml, "</guideline>");
+
+  return g_string_free (self->xml, FALSE);
+}
+
 char *
 random_guideline_new (GRand *rand)
 {
-  Generator self = { rand, g_string_new (NULL), 0 };
-  guint     n_indications = draw (&self, 4);
+  Generator self = { .rand = rand, .xml = g_string_new (NULL), .depth = 3 };
 
-  g_string_append (self.xml, "<guideline xmlns='urn:precept:guideline:1' id='random' xml:lang='en-US'><metadata><title>Random</title><status>draft</status>"
-                             "<subject id='one' kind='drug'><brand>One</brand></subject><subject id='two' kind='drug'><brand>Two</brand></subject>"
-                             "<subject id='three' kind='drug'/></metadata><coverage id='coverage'><precedence><governed-by id='contract'>a contract</governed-by>"
-                             "<governed-by id='cms' only-for='medicare-advantage'>CMS</governed-by></precedence><facts>"
-                             "<fact id='lab' kind='lab' unit='mg/dL'><name>lab</name></fact><fact id='count' kind='count'><name>event</name><plural>events</plural></fact>"
-                             "<fact id='drug' kind='therapy'><name>a drug</name></fact><fact id='yes-0' kind='yes-no'><name>zero</name></fact>"
-                             "<fact id='yes-1' kind='yes-no'><name>one</name></fact><fact id='yes-2' kind='yes-no'><name>two</name></fact>"
-                             "<fact id='choice' kind='choice'><name>choice</name><option id='option-0'>Zero</option><option id='option-1'>One</option>"
-                             "<option id='option-2'>Two</option></fact><fact id='code' kind='code'><name>code</name></fact></facts>");
-  if (draw (&self, 3) == 0)
-    {
-      g_string_append (self.xml, "<general>");
-      write_tree (&self, 1);
-      g_string_append (self.xml, "</general>");
-    }
-  for (guint i = 0; i < n_indications; i++)
-    write_indication (&self);
-  if (draw (&self, 4) > 0)
-    g_string_append_printf (self.xml, "<all-other-uses id='others'%s determination='%s'><p>Nothing else.</p></all-other-uses>",
-                            draw (&self, 2) == 0 ? "" : " for='one'", draw (&self, 2) == 0 ? "experimental-investigational-unproven" : "case-by-case-review");
-  g_string_append (self.xml, "</coverage>");
-  write_tables (&self);
-  g_string_append (self.xml, "</guideline>");
+  self.n_indications = draw (&self, 4);
 
-  return g_string_free (self.xml, FALSE);
+  return write_guideline (&self);
+}
+
+char *
+random_guideline_new_deep (GRand *rand,
+                           guint  depth,
+                           guint  n_indications)
+{
+  Generator self = { .rand = rand, .xml = g_string_new (NULL), .depth = depth, .n_indications = n_indications };
+
+  return write_guideline (&self);
 }
