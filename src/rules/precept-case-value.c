@@ -167,7 +167,7 @@ is_code_of (const char *uri,
     return FALSE;
   /* Of a system whose form nobody here knows, any word may be a code. */
   if (name == NULL || precept_code_format_get_name (name) == NULL)
-    return *code != '\0' && strpbrk (code, " \t\r\n") == NULL;
+    return precept_code_system_matches (uri, code);
 
   return precept_code_format_matches (name, code);
 }

@@ -24,11 +24,11 @@ static const struct
   { "ICD-10-PCS", "http://www.cms.gov/Medicare/Coding/ICD10", "^[0-9B-DF-HX][0-9A-HJ-NP-Z]{6}$" },
   { "NDC", "http://hl7.org/fhir/sid/ndc", "^([0-9]{11}|[0-9]{5}-[0-9]{4}-[0-9]{2})$" },
   { "REV", "https://www.nubc.org/CodeSystem/RevenueCodes", "^(?!0000)[0-9]{4}$" },
-  { "LOINC", "http://loinc.org" },
-  { "SNOMED-CT", "http://snomed.info/sct" },
+  { "LOINC", "http://loinc.org", "^([A-Z]{2})?[0-9]{1,7}-[0-9]$" },
+  { "SNOMED-CT", "http://snomed.info/sct", "^[1-9][0-9]{5,17}$" },
   { "SNOMED CT", "http://snomed.info/sct" },
   { "SNOMED", "http://snomed.info/sct" },
-  { "RxNorm", "http://www.nlm.nih.gov/research/umls/rxnorm" },
+  { "RxNorm", "http://www.nlm.nih.gov/research/umls/rxnorm", "^[1-9][0-9]{0,7}$" },
   { "RXNORM", "http://www.nlm.nih.gov/research/umls/rxnorm" },
   { "NUCC", "http://nucc.org/provider-taxonomy", "^[0-9][0-9A-Z]{8}X$" },
 };
@@ -68,6 +68,20 @@ precept_code_system_get_pattern (const char *uri)
     }
 
   return "^[^ \\t\\r\\n]+$";
+}
+
+/*
+ * precept_code_system_matches:
+ * @uri: (nullable): the URI of a system
+ * @code: a code
+ *
+ * Returns: whether @code is written like one of the system
+ */
+gboolean
+precept_code_system_matches (const char *uri,
+                             const char *code)
+{
+  return g_regex_match_simple (precept_code_system_get_pattern (uri), code, G_REGEX_DOLLAR_ENDONLY, 0);
 }
 
 /*

@@ -414,6 +414,19 @@ new_prescriber (PreceptRuleBuilder *self,
 
 /* Answers */
 
+/* Whether a case can say the word without an option of that name. */
+static gboolean
+is_own_code (const PreceptRuleFact *fact,
+             const char            *word)
+{
+  gboolean is_code = fact->systems == NULL;
+
+  for (guint i = 0; fact->systems != NULL && i < fact->systems->len; i++)
+    is_code |= precept_code_system_matches (g_ptr_array_index (fact->systems, i), word);
+
+  return is_code;
+}
+
 static PreceptRuleNode *
 new_choice (PreceptRuleBuilder *self,
             const xmlNode      *node,
@@ -438,7 +451,7 @@ new_choice (PreceptRuleBuilder *self,
         continue;
       precept_rule_test_add_word (leaf->test, words[i]);
       /* What the criterion asks for can be answered, even if the fact does not list it. */
-      if (made->kind == PRECEPT_FACT_CHOICE || made->options != NULL)
+      if (made->kind == PRECEPT_FACT_CHOICE || made->options != NULL || !is_own_code (made, words[i]))
         precept_rule_fact_add_option (made, words[i], words[i]);
     }
   if (leaf->test->words == NULL)

@@ -300,5 +300,6 @@ gboolean precept_decision_needs_reviewer (const char *decision);
 const char *precept_code_system_get_uri (const char *system);  /* NULL: not known */
 const char *precept_code_system_get_name (const char *uri);    /* "ICD-10-CM"; NULL: not known */
 const char *precept_code_system_get_pattern (const char *uri); /* a regular expression of its codes in a case */
+gboolean    precept_code_system_matches (const char *uri, const char *code);
 
 G_END_DECLS

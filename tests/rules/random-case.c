@@ -110,6 +110,8 @@ add_other_codes (const PreceptRuleFact *fact,
     { "REV", "0115" },
     { "REV", "0636" },
     { "NUCC", "208D00000X" },
+    { "LOINC", "LA9633-4" },
+    { "SNOMED-CT", "373067005" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (others); i++)

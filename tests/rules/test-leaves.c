@@ -171,6 +171,7 @@ static const struct
   /* is */
   { "<is id='x' fact='smoker'/>", "The member smokes", "smoker {\"===\":[{\"var\":\"smoker\"},true]}", { "{'smoker': true}" }, { "{'smoker': false}" }, { "{}", "{'smoker': null}" } },
   { "<is id='x' fact='stage' value='middle late'/>", "Stage: middle or late", "stage {\"in\":[{\"var\":\"stage\"},[\"middle\",\"late\"]]}", { "{'stage': 'middle'}", "{'stage': 'late'}" }, { "{'stage': 'early'}" }, { "{}" } },
+  { "<is id='x' fact='gene' value='found'/>", "Gene: found", "gene {\"===\":[{\"var\":\"gene\"},\"found\"]}", { "{'gene': 'found'}" }, { "{'gene': 'LA9633-4'}" }, { "{}" } },
   { "<is id='x' fact='gene' value='LA6668-3'/>", "Gene: LA6668-3", "gene {\"===\":[{\"var\":\"gene\"},\"LA6668-3\"]}", { "{'gene': 'LA6668-3'}" }, { "{'gene': 'LA9633-4'}" }, { "{}" } },
   /* criterion */
   { "<criterion id='x'><p id='p'>The member <em>agrees</em>.</p></criterion>", "The member agrees.", "x {\"===\":[{\"var\":\"x\"},true]}", { "{'x': true}" }, { "{'x': false}" }, { "{}" } },
