@@ -51,7 +51,15 @@ static const struct
   { PRECEPT_IMPORT_PART_GROUP, MATCH_WHOLE, "indication specific criteria|general criteria|initial criteria|initial authorization|initial approval criteria|"
                                             "initial authorization criteria|initial therapy|reauthorization|reauthorization criteria|continuation criteria|"
                                             "continuation of therapy|continued therapy|renewal criteria|continuation criteria for clinical review|"
-                                            "universal criteria|exclusion criteria" },
+                                            "universal criteria|exclusion criteria|initial approval|initial request|initial requests|initial coverage criteria|"
+                                            "initial treatment|initial review criteria|initial prior authorization|criteria for initial approval|"
+                                            "criteria for initial authorization|criteria for initial therapy|criteria for initial coverage|"
+                                            "continuation|continuation request|continuation requests|continuation therapy|continuation of treatment|"
+                                            "continuation of therapy criteria|criteria for continuation|criteria for continuation of therapy|"
+                                            "criteria for continued therapy|criteria for continued approval|continued approval|continued treatment|"
+                                            "continued coverage|continued use|reauthorizations|reauthorization requests|criteria for reauthorization|"
+                                            "renewal|renewals|renewal request|renewal requests|renewal authorization|criteria for renewal|"
+                                            "recertification|reapproval" },
   { PRECEPT_IMPORT_PART_COVERAGE, MATCH_WHOLE, "coverage|coverage criteria|criteria|clinical criteria|clinical indications|indications|medical necessity|"
                                                "medical necessity criteria|indications for coverage|coverage guidelines|coverage rationale|coverage policy|"
                                                "coverage position|coverage determination|policy criteria|approval criteria|authorization criteria|"
@@ -282,6 +290,15 @@ is_bold (const char *raw)
   return FALSE;
 }
 
+/* "Approval Duration: 6 Months" */
+static gboolean
+says_period (const char *text)
+{
+  g_autofree char *period = NULL;
+
+  return precept_import_read_period (text, &period) == PRECEPT_IMPORT_SAYS_ONLY;
+}
+
 static gboolean
 is_heading (const PreceptImportBlock *block, const PreceptImportBlock *next, GHashTable *contents, gboolean complete)
 {
@@ -297,6 +314,8 @@ is_heading (const PreceptImportBlock *block, const PreceptImportBlock *next, GHa
     return FALSE;
   if (g_hash_table_contains (contents, key))
     return TRUE;
+  if (precept_import_is_lead (block->text) || says_period (block->text))
+    return FALSE;
   if (!precept_import_heading_has_shape (block->text))
     return FALSE;
   if (is_bold (block->text))

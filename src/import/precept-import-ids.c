@@ -12,6 +12,7 @@
 #include <string.h>
 
 #define MAX_SLUG 48
+#define MAX_CRITERION_SLUG 40
 
 static char *
 slug_or (const char *text, const char *prefix)
@@ -98,14 +99,45 @@ propose_position (const xmlNode *node)
   return proposal;
 }
 
+/* The id of a criterion is that of the fact which a case gives, so people read it. */
+static char *
+propose_criterion (const xmlNode *node)
+{
+  xmlChar         *words = xmlNodeGetContent (node->children != NULL ? node->children : node);
+  g_autofree char *slug = precept_import_dup_slug (words != NULL ? (const char *)words : "", MAX_CRITERION_SLUG);
+
+  xmlFree (words);
+  if (slug[0] == '\0')
+    return g_strdup ("criterion");
+
+  return g_ascii_isalpha (slug[0]) ? g_steal_pointer (&slug) : g_strdup_printf ("criterion-%s", slug);
+}
+
+/* An id from that of the parent: "asthma-initial", "asthma-initial-limit". */
+static char *
+propose_below (xmlNode *node)
+{
+  xmlChar *id = xmlGetNoNsProp (node->parent, BAD_CAST "id");
+  xmlChar *type = xmlGetNoNsProp (node, BAD_CAST "type");
+  char    *proposal = g_strdup_printf ("%s-%s", id != NULL ? (const char *)id : (const char *)node->parent->name,
+                                    type != NULL ? (const char *)type : precept_node_is (node, "applies-to") ? "applies"
+                                                                                                                : (const char *)node->name);
+
+  xmlFree (id);
+  xmlFree (type);
+
+  return proposal;
+}
+
 /* The id that @node would like; NULL: it has none. */
 static char *
 propose (xmlNode *node, guint *n_references)
 {
   static const char *const by_name[] = { "disclaimer", "summary", "definitions", "policy-statement", "evidence", "coverage",
-                                         "billing-codes", "references", "history", "original", "all-other-uses" };
+                                         "billing-codes", "references", "history", "original", "all-other-uses", "general" };
   static const char *const by_title[] = { "section", "group", "indication", "topic" };
-  static const char *const by_content[] = { "p", "list", "item", "row", "cell", "note", "finding", "table", "code-table" };
+  static const char *const by_content[] = { "p", "list", "item", "row", "cell", "note", "finding", "table", "code-table",
+                                            "all", "any", "none", "at-least" };
   const char              *name = (const char *)node->name;
 
   for (guint i = 0; i < G_N_ELEMENTS (by_name); i++)
@@ -129,6 +161,10 @@ propose (xmlNode *node, guint *n_references)
     return slug_attribute (node, "value", "code");
   if (precept_node_is (node, "revision"))
     return slug_attribute (node, "on", "rev");
+  if (precept_node_is (node, "criterion"))
+    return propose_criterion (node);
+  if (precept_node_is (node, "request") || precept_node_is (node, "applies-to") || precept_node_is (node, "limit"))
+    return propose_below (node);
   if (precept_node_is (node, "reference"))
     return g_strdup_printf ("ref-%u", ++(*n_references));
 

@@ -534,6 +534,17 @@ add_heading (Lexer *self, const char *text, guint level, guint line)
   g_array_set_size (self->open, 0);
 }
 
+/* "AND" on a line of its own between items ends no list. */
+static gboolean
+is_between_items (Lexer *self, const char *text)
+{
+  PreceptImportBlock      *last = last_block (self);
+  PreceptImportConjunction conjunction;
+
+  return self->open->len > 0 && last != NULL && (last->kind == PRECEPT_IMPORT_ITEM || last->depth > 0) && strlen (text) < 20 &&
+         precept_import_is_conjunction (text, &conjunction);
+}
+
 static void
 add_plain (Lexer *self, const char *text, guint indent, const char *previous, guint line)
 {
@@ -548,6 +559,12 @@ add_plain (Lexer *self, const char *text, guint indent, const char *previous, gu
   if (known)
     {
       add_heading (self, text, 0, line);
+      return;
+    }
+  if (is_between_items (self, text))
+    {
+      block = add_block (self, PRECEPT_IMPORT_PARAGRAPH, text, line);
+      block->depth = MIN (self->open->len, MAX_DEPTH);
       return;
     }
 

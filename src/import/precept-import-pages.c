@@ -392,6 +392,29 @@ is_lead (GPtrArray *blocks, guint i)
   return g_str_has_suffix (block->text, ":") || (next != NULL && next->kind == PRECEPT_IMPORT_ITEM && next->depth > block->depth && !next->gap);
 }
 
+/* Whether the item at @i goes on with those at the margin above it, by its number, or by a bullet that only they have. */
+static gboolean
+goes_on_at_margin (GPtrArray *blocks, guint start, guint i)
+{
+  PreceptImportBlock *block = g_ptr_array_index (blocks, i);
+
+  for (guint k = i; k > start; k--)
+    {
+      PreceptImportBlock *above = g_ptr_array_index (blocks, k - 1);
+
+      if (above->kind == PRECEPT_IMPORT_HEADING)
+        return FALSE;
+      if (above->kind != PRECEPT_IMPORT_ITEM)
+        continue;
+      if (above->depth == 0)
+        return above->style == block->style && (block->numbered ? above->value + 1 == block->value : k < i && g_str_equal (above->marker, block->marker));
+      if (!block->numbered && !above->numbered && g_str_equal (above->marker, block->marker))
+        return FALSE;
+    }
+
+  return FALSE;
+}
+
 /* A list that a page break closed opens again at the margin: its items go back to the depth they had. */
 static void
 reopen_list (GPtrArray *blocks, guint start, guint end, PreceptImportReport *report)
@@ -404,7 +427,8 @@ reopen_list (GPtrArray *blocks, guint start, guint end, PreceptImportReport *rep
       gboolean            lead_before = g_str_has_suffix (previous->text, ":");
       guint               first = i;
 
-      if (!block->gap || block->kind != PRECEPT_IMPORT_ITEM || block->depth != 0 || is_lead (blocks, i))
+      if (!block->gap || block->kind != PRECEPT_IMPORT_ITEM || block->depth != 0 || is_lead (blocks, i) ||
+          (!(lead_before && previous->kind == PRECEPT_IMPORT_PARAGRAPH) && goes_on_at_margin (blocks, start, i)))
         continue;
       if (lead_before && depth == 0)
         depth = 1;

@@ -22,6 +22,7 @@ void                 precept_import_report_add (PreceptImportReport  *self,
                                                 ...) G_GNUC_PRINTF (6, 7);
 void                 precept_import_report_sort (PreceptImportReport *self);
 void                 precept_import_report_truncate (PreceptImportReport *self, guint n_notes);
+void                 precept_import_report_drop_read (PreceptImportReport *self, guint n_notes);
 
 /* Bytes to lines. */
 
@@ -138,6 +139,67 @@ void        precept_import_recognize_reference (xmlNode *reference);
 void        precept_import_recognize_trial (xmlNode *finding, const char *text);
 char       *precept_import_dup_slug (const char *text, gsize max_length);
 
+/* Sentences about criteria. */
+
+typedef enum
+{
+  PRECEPT_IMPORT_JOIN_UNKNOWN,
+  PRECEPT_IMPORT_JOIN_ALL,
+  PRECEPT_IMPORT_JOIN_ANY,
+  PRECEPT_IMPORT_JOIN_NONE,
+  PRECEPT_IMPORT_JOIN_AT_LEAST,
+} PreceptImportJoin;
+
+typedef enum
+{
+  PRECEPT_IMPORT_NO_CONJUNCTION,
+  PRECEPT_IMPORT_AND,
+  PRECEPT_IMPORT_OR,
+  PRECEPT_IMPORT_AND_OR,
+} PreceptImportConjunction;
+
+/* What the sentence above a list says of it. */
+typedef struct
+{
+  PreceptImportJoin join;
+  guint             count;     /* of AT_LEAST */
+  guint             expected;  /* how many criteria it says there are, 0: it does not */
+  char             *title;     /* owned, nullable, raw: the words that have to stay with the list */
+  gboolean          is_named;  /* title is just its name, "Severity" */
+  char             *before;    /* owned, nullable, raw: a criterion of its own, “X and one of …” */
+  gboolean          unless;    /* before holds unless the list does */
+  gboolean          implied;   /* it only says that criteria follow */
+  gboolean          is_weak;   /* implied, and not even that they have to be met */
+  gboolean          keeps_all; /* its sense hangs on all of its words */
+  const char       *doubt;     /* nullable: what a person should look at */
+} PreceptImportLead;
+
+char    *precept_import_dup_masked (const char *raw);
+guint    precept_import_read_number (const char *word); /* 0: none */
+gboolean precept_import_is_usual_word (const char *word, gboolean approving, GHashTable *known);
+gboolean precept_import_lead_read (const char *raw, gboolean approving, GHashTable *known, PreceptImportLead *self);
+void     precept_import_lead_clear (PreceptImportLead *self);
+gboolean precept_import_is_lead (const char *raw);
+gboolean precept_import_is_conjunction (const char *raw, PreceptImportConjunction *conjunction);
+char    *precept_import_take_conjunction (const char *raw, PreceptImportConjunction *conjunction);
+gsize    precept_import_measure_conjunction (const char *raw, PreceptImportConjunction *conjunction);
+
+/* Sentences about requests. */
+
+typedef enum
+{
+  PRECEPT_IMPORT_SAYS_NOTHING,  /* of how long a request is approved */
+  PRECEPT_IMPORT_SAYS_AMONG,    /* among other words */
+  PRECEPT_IMPORT_SAYS_ONLY,     /* and nothing else */
+  PRECEPT_IMPORT_SAYS_UNSURELY, /* it may, or says several periods */
+} PreceptImportSays;
+
+const char       *precept_import_request_type (const char *raw);               /* "initial", "continuation", or NULL */
+const char       *precept_import_request_heading (const char *raw);            /* the same, of a heading that says nothing else */
+PreceptImportSays precept_import_read_period (const char *raw, char **period); /* "6 months" */
+gboolean          precept_import_is_limit (const char *raw);
+gboolean          precept_import_fill_limit (xmlNode *limit, const char *raw); /* FALSE: it says more than attributes can */
+
 /* Building the tree. */
 
 typedef struct
@@ -164,6 +226,80 @@ void     precept_import_add_title (PreceptImportBuilder *self, xmlNode *parent, 
 void     precept_import_add_blocks (PreceptImportBuilder *self, xmlNode *parent, PreceptImportSpan span);
 void     precept_import_set (xmlNode *node, const char *name, const char *value);
 void     precept_import_name_table (PreceptImportBuilder *self, xmlNode *node, PreceptImportBlock *block);
+
+/* Criteria. */
+
+/* A list as a tree of its items. */
+typedef struct
+{
+  PreceptImportBlock      *block; /* borrowed */
+  guint                    start; /* its block and all below it, in the span of the list */
+  guint                    end;
+  char                    *text;     /* owned, raw: without conjunctions at its ends */
+  PreceptImportConjunction after;    /* what joins it to the next one */
+  guint                    line;     /* of that */
+  GPtrArray               *children; /* owned; of PreceptImportItem */
+  GPtrArray               *notes;    /* owned; of PreceptImportBlock, borrowed: its further paragraphs */
+  gboolean                 is_fused; /* in one criterion with others */
+} PreceptImportItem;
+
+GPtrArray *precept_import_read_items (PreceptImportSpan span, guint i, guint *end);
+
+/* A request, of which the criteria are not yet in the tree. */
+typedef struct
+{
+  const char *type;   /* "initial", "continuation" or "any" */
+  xmlNode    *holder; /* owned; holds one criteria tree */
+  char       *period; /* owned, nullable */
+  GPtrArray  *limits; /* owned; of xmlNode, owned */
+  guint       line;   /* of its first block */
+} PreceptImportRequest;
+
+/* Requests for one use. */
+typedef struct
+{
+  char      *title; /* owned, nullable, raw */
+  guint      line;
+  xmlNode   *applies;  /* owned, nullable; holds a criteria tree: whom it is about */
+  GPtrArray *requests; /* owned; of PreceptImportRequest */
+} PreceptImportUse;
+
+/* Text below the criteria of a request. */
+typedef struct
+{
+  guint                 start; /* in the span that is read */
+  guint                 end;
+  PreceptImportRequest *request; /* borrowed */
+} PreceptImportBetween;
+
+typedef struct
+{
+  PreceptImportBuilder *builder;
+  xmlDoc               *doc;         /* borrowed */
+  GHashTable           *known;       /* owned; set of words that stand elsewhere */
+  GPtrArray            *uses;        /* owned; of PreceptImportUse */
+  GPtrArray            *prose;       /* owned; of PreceptImportBlock, borrowed: what stands before the criteria */
+  GPtrArray            *after;       /* owned; the same: what stands below them */
+  GArray               *between;     /* owned; of PreceptImportBetween: what stands elsewhere */
+  PreceptImportRequest *request;     /* borrowed, nullable: the last */
+  const char           *type;        /* nullable: of the heading above */
+  gboolean              expects;     /* the heading says that criteria stand below it */
+  char                 *period;      /* owned, nullable: of the next request */
+  xmlNode              *general;     /* owned, nullable; holds a criteria tree: what every request must meet */
+  gboolean              has_general; /* the part has them already */
+  gboolean              keeps_after; /* text may stand below the criteria; otherwise it is a note of them */
+} PreceptImportReader;
+
+PreceptImportReader *precept_import_reader_new (PreceptImportBuilder *builder, xmlNode *part, const char *heading);
+void                 precept_import_reader_free (PreceptImportReader *self);
+gboolean             precept_import_reader_read (PreceptImportReader *self, PreceptImportSpan span);
+gboolean             precept_import_reader_knows_paragraph (PreceptImportReader *self, const PreceptImportBlock *block);
+gboolean             precept_import_reader_take_paragraph (PreceptImportReader *self, PreceptImportBlock *block);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PreceptImportReader, precept_import_reader_free)
+
+/* Adds the criteria of @items to @parent. FALSE: they can't be told; nothing was added. */
+gboolean precept_import_add_criteria (PreceptImportReader *self, xmlNode *parent, const PreceptImportBlock *block, const char *text, PreceptImportLead *lead, GPtrArray *items, PreceptImportSpan span, gboolean top);
+void     precept_import_add_note (PreceptImportBuilder *self, xmlNode *operator, PreceptImportBlock ** blocks, guint n);
 
 /* Each fills a part, which has its title, from what stands under its heading. FALSE: nothing there is of the kind,
  * and the part is as before. */

@@ -11,6 +11,9 @@
 /* Longer words are cut: the line number leads to the rest. */
 #define MAX_WHAT 60
 
+/* Words that are in no line are given whole, up to this. */
+#define MAX_ADDED 400
+
 /**
  * PreceptImportReport:
  *
@@ -35,7 +38,7 @@ clear_note (gpointer data)
 }
 
 static char *
-shorten (const char *text)
+shorten (const char *text, glong max_length)
 {
   g_autofree char *valid = g_utf8_make_valid (text, -1);
   GString         *out = g_string_new (NULL);
@@ -51,7 +54,7 @@ shorten (const char *text)
           space = out->len > 0;
           continue;
         }
-      if (n >= MAX_WHAT)
+      if (n >= max_length)
         {
           g_string_append (out, "…");
           break;
@@ -123,7 +126,7 @@ precept_import_report_add (PreceptImportReport  *self,
                            const char           *format,
                            ...)
 {
-  PreceptImportNote note = { kind, line, MAX (n_lines, 1), shorten (what), NULL };
+  PreceptImportNote note = { kind, line, MAX (n_lines, 1), shorten (what, kind == PRECEPT_IMPORT_NOTE_ADDED ? MAX_ADDED : MAX_WHAT), NULL };
   va_list           args;
 
   va_start (args, format);
@@ -160,6 +163,16 @@ precept_import_report_truncate (PreceptImportReport *self,
   g_array_set_size (self->notes, MIN (n_notes, self->notes->len));
 }
 
+/* Takes back what was read of criteria since there were @n_notes: they stay text. What to check holds of the text as well. */
+void
+precept_import_report_drop_read (PreceptImportReport *self,
+                                 guint                n_notes)
+{
+  for (guint i = self->notes->len; i > n_notes; i--)
+    if (g_array_index (self->notes, PreceptImportNote, i - 1).kind == PRECEPT_IMPORT_NOTE_READ)
+      g_array_remove_index (self->notes, i - 1);
+}
+
 /**
  * precept_import_report_get_notes:
  * @self: a report
@@ -193,7 +206,7 @@ precept_import_report_get_notes (PreceptImportReport *self,
 char *
 precept_import_report_to_string (PreceptImportReport *self)
 {
-  static const char *const words[] = { "left out", "added", "guessed" };
+  static const char *const words[] = { "left out", "added", "guessed", "read", "check" };
   GString                 *out = g_string_new (NULL);
 
   g_return_val_if_fail (self != NULL, NULL);

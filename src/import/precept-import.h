@@ -23,6 +23,8 @@ typedef enum
   PRECEPT_IMPORT_NOTE_LEFT_OUT, /* words of the source that are not in the guideline, or only as a number, date or code */
   PRECEPT_IMPORT_NOTE_ADDED,    /* words in the guideline that are not in the source */
   PRECEPT_IMPORT_NOTE_GUESS,    /* nothing lost, but a person should look */
+  PRECEPT_IMPORT_NOTE_READ,     /* words that became criteria, which print in words of their own */
+  PRECEPT_IMPORT_NOTE_CHECK,    /* words that may mean more than the criteria made of them, or something else */
 } PreceptImportNoteKind;
 
 /* Something that the import left out, added, or is not sure of. */

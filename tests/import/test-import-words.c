@@ -2,13 +2,14 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Texts are made of random pieces, and the golden texts are mutated. Words are counted
+ * Texts are made of random pieces, and the golden texts are mutated. Run with the name of a text, it checks that one. Words are counted
  * here by another way than the import's own.
  */
 #include "precept-import.h"
 
 #include <libxml/parser.h>
 #include <libxml/relaxng.h>
+#include <locale.h>
 #include <string.h>
 
 static xmlRelaxNG *schema;
@@ -145,8 +146,35 @@ skip_marker (const char *line)
   return q + n + 1;
 }
 
+/* What a sentence about criteria may say that the guideline says in words of its own: how many, of whom, that it is approved. */
+static const char *const own_words[] = {
+  "a", "ALL", "AND", "ANY", "All", "And", "Any", "Approval", "Approve", "At", "Authorization", "BOTH", "Both", "Continuation", "Continued", "Coverage",
+  "Criteria", "EITHER", "Each", "Either", "Every", "For", "General", "INDIVIDUAL", "If", "Individual", "Initial", "Length", "Limit", "Member", "Members", "Month",
+  "NONE", "Neither", "No", "None", "OF", "ONE", "OR", "Of", "One", "Or", "Patient", "Patients", "Quantity", "Reauthorization", "Renewal", "Requests", "THE", "The",
+  "Therapy", "Two", "age", "all", "also", "and", "any", "applies", "apply", "approval", "approve", "approved", "are", "at", "authorization", "be", "below",
+  "billing", "both", "by", "considered", "continuation", "continued", "coverage", "covered", "criteria", "criterion", "duration", "each", "either", "every",
+  "fewer", "following", "for", "granted", "has", "have", "if", "in", "individual", "initial", "is", "issued", "least", "limit", "limits", "listed", "may",
+  "medically", "meet", "meets", "member", "members", "met", "minimum", "month", "months", "more", "must", "necessary", "no", "none", "of", "older", "one",
+  "or", "patient", "patients", "per", "period", "present", "request", "requests", "s", "satisfied", "satisfy", "than", "the", "therapy", "they", "three", "to", "twelve", "two",
+  "units", "up", "when", "who", "will", "with", "year", "years", "four", "these", "MUST", "MEET", "FOLLOWING", "CRITERIA", "COVERED", "WHEN", "ARE", "MET", "not",
+  /* the labels in “(A or B)” */
+  "A", "B", "C", "b", "c", "i", "ii", "iii", NULL
+};
+
+/* Periods and limits are attributes; their words may be written otherwise. */
+static void
+append_attributes (GString *out, xmlNode *node)
+{
+  for (xmlAttr *attribute = node->properties; attribute != NULL; attribute = attribute->next)
+    append_attribute (out, node, (const char *)attribute->name);
+  for (xmlNode *child = node->children; child != NULL; child = child->next)
+    if (child->type == XML_ELEMENT_NODE)
+      append_attributes (out, child);
+}
+
 /* For each word: at least as often as in the lines that are kept, at most as often as in all of them. Words of a tag, and
- * those between the ends of a range of codes, are marks. */
+ * those between the ends of a range of codes, are marks. Lines that became criteria may lose the words of own_words, and
+ * those that stand elsewhere, as in a title. */
 static void
 assert_words (const char *source, xmlNode *root, PreceptImportReport *report, const char *title)
 {
@@ -156,8 +184,11 @@ assert_words (const char *source, xmlNode *root, PreceptImportReport *report, co
   g_autoptr (GHashTable) got = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GString) text = g_string_new (NULL);
   g_auto (GStrv) lines = g_strsplit (source, "\n", -1);
-  guint                    n_lines = g_strv_length (lines);
+  guint n_lines = g_strv_length (lines);
+  g_autoptr (GHashTable) once = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) attributes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autofree gboolean     *left_out = g_new0 (gboolean, n_lines + 2);
+  g_autofree gboolean     *is_read = g_new0 (gboolean, n_lines + 2);
   guint                    n_notes;
   const PreceptImportNote *notes = precept_import_report_get_notes (report, &n_notes);
   GHashTableIter           iter;
@@ -170,6 +201,8 @@ assert_words (const char *source, xmlNode *root, PreceptImportReport *report, co
       g_assert_cmpuint (notes[i].line, >=, 1);
       if (notes[i].kind == PRECEPT_IMPORT_NOTE_ADDED)
         count_words (most, notes[i].what, 1);
+      for (guint k = 0; (notes[i].kind == PRECEPT_IMPORT_NOTE_READ || notes[i].kind == PRECEPT_IMPORT_NOTE_CHECK) && k < notes[i].n_lines; k++)
+        is_read[notes[i].line + k] = TRUE;
       for (guint k = 0; notes[i].kind == PRECEPT_IMPORT_NOTE_LEFT_OUT && k < notes[i].n_lines; k++)
         {
           g_assert_cmpuint (notes[i].line + k, <=, n_lines);
@@ -180,10 +213,21 @@ assert_words (const char *source, xmlNode *root, PreceptImportReport *report, co
     {
       count_words (most, lines[i], 1);
       if (!left_out[i + 1])
-        count_words (least, skip_marker (lines[i]), 1);
+        count_words (is_read[i + 1] ? once : least, skip_marker (lines[i]), 1);
     }
   append_words (text, root);
   count_words (got, text->str, 1);
+  g_string_truncate (text, 0);
+  append_attributes (text, root);
+  count_words (attributes, text->str, 1);
+
+  g_hash_table_iter_init (&iter, once);
+  while (g_hash_table_iter_next (&iter, &word, &value))
+    if (!g_strv_contains (marks, word) && !g_strv_contains (own_words, word) && !g_hash_table_contains (got, word) && !g_hash_table_contains (attributes, word))
+      {
+        g_test_message ("“%s” of a line about criteria is lost. The text:\n%s", (const char *)word, source);
+        g_assert_not_reached ();
+      }
 
   g_hash_table_iter_init (&iter, least);
   while (g_hash_table_iter_next (&iter, &word, &value))
@@ -314,6 +358,11 @@ static const char *const pieces[] = {
   "**Another term**: what it says.",
   "Third term – its own meaning",
   "The plan covers it when ALL of the following are met:",
+  "Initial requests. It may be approved for 6 months when both of the following are met:",
+  "3. ONE of the following:",
+  "Approval duration: 6 months",
+  "AND",
+  "or",
   "It is considered not medically necessary.",
   "It is investigational in every other use.",
   "- a bullet that ends with a colon:",
@@ -397,6 +446,133 @@ make_text (GRand *rand)
     }
 
   return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* Texts of criteria: lists within lists, below sentences of every kind. */
+
+static const char *const leads[] = {
+  "ALL of the following:",
+  "ONE of the following criteria:",
+  "Any of the following are met:",
+  "At least two of the following:",
+  "BOTH of the following (a and b):",
+  "EITHER:",
+  "None of the following:",
+  "Two or more of the following three criteria:",
+  "The member has a grave disease and one of the following:",
+  "The member does not have any of the following:",
+  "Tried, unless ONE of the following applies:",
+  "Documented by the following:",
+  "The reasons are:",
+  "Severity (must meet all):",
+  "**Signs**. Any one of the following:",
+  "No more than one of the following:",
+  "Xampline is considered medically necessary for up to 6 months when ALL of the following are met:",
+  "Not tried at least two of the following:",
+  "Initial therapy, all of the following:",
+  "Continuation requests may be approved for twelve (12) months when the following criteria are met:",
+  "Authorization may be granted for adults with grave disease when all of the following criteria are met:",
+  "Such as any of the following:",
+  "All of the following, and one of the criteria below:",
+  "All but one of the following:",
+  "Criteria are met (A or B):",
+  "Exactly 2 of the following:",
+};
+
+static const char *const criteria[] = {
+  "The age is 18 or more",
+  "A marker above 5 µg^{2}",
+  "*In vitro* response, unless it is contraindicated",
+  "Grave disease[s]",
+  "Use for 6 months or more",
+  "Prescribed by a lung specialist",
+  "Approval duration: 6 months",
+  "Quantity limit: 100 mg every 4 weeks",
+  "Quantity limit for members 12 years of age or older: see the label",
+  "Tried two drugs (a or b)",
+  "Case by case",
+  "Authorization will be for no more than 12 months",
+  "Length of approval: initial 6 months, renewal 12 months",
+};
+
+static const char *const ends[] = { "", "", "", "; and", "; AND", ", or", " OR", "; and/or", ".", ";", ", AND" };
+
+static const char *const between[] = { "AND", "OR", "and/or", "Note: as the label says.", "Quantity limits: 1 vial per month", "Length of approval: 1 year" };
+
+static const char *const headings[] = { "Coverage Criteria", "Grave Asthma", "Initial Authorization", "Continuation of Therapy", "General Criteria", "Nasal Polyps", "Renewal Criteria" };
+
+static void
+append_list (GString *text, GRand *rand, guint depth)
+{
+  static const char *const numbers[] = { "1.", "a.", "i.", "A.", "(1)", "a)", "•", "○", "■" };
+  const char              *number = numbers[g_rand_int_range (rand, 0, G_N_ELEMENTS (numbers))];
+  gint32                   n = g_rand_int_range (rand, 1, 5);
+  guint                    indent = g_rand_boolean (rand) ? 3 : 2;
+
+  for (gint32 i = 0; i < n; i++)
+    {
+      g_autoptr (GString) marker = g_string_new (number);
+      gboolean has_list = depth < 4 && g_rand_int_range (rand, 0, 3) == 0;
+
+      for (gsize k = 0; k < marker->len; k++)
+        if (g_ascii_isalnum (marker->str[k]))
+          marker->str[k] = (char)(marker->str[k] + (*number == 'i' ? 0 : i));
+      for (gint32 k = 0; *number == 'i' && k < i; k++)
+        g_string_prepend_c (marker, 'i');
+      g_string_append_printf (text, "%*s%s ", (int)(depth * indent), "", marker->str);
+      if (has_list)
+        {
+          g_string_append_printf (text, "%s\n", leads[g_rand_int_range (rand, 0, G_N_ELEMENTS (leads))]);
+          append_list (text, rand, depth + 1);
+        }
+      else
+        g_string_append_printf (text, "%s%s\n", criteria[g_rand_int_range (rand, 0, G_N_ELEMENTS (criteria))],
+                                ends[g_rand_int_range (rand, 0, G_N_ELEMENTS (ends))]);
+      if (g_rand_int_range (rand, 0, 6) == 0)
+        g_string_append_printf (text, "%*s%s\n", g_rand_boolean (rand) ? (int)((depth + 1) * indent) : 0, "",
+                                between[g_rand_int_range (rand, 0, G_N_ELEMENTS (between))]);
+    }
+}
+
+static char *
+make_criteria (GRand *rand)
+{
+  g_autoptr (GString) text = g_string_new ("Xampline (exemplumab)\n\nCoverage Criteria\n\n");
+  gint32 n = g_rand_int_range (rand, 1, 6);
+
+  for (gint32 i = 0; i < n; i++)
+    {
+      if (g_rand_boolean (rand))
+        g_string_append_printf (text, "%s\n\n", headings[g_rand_int_range (rand, 0, G_N_ELEMENTS (headings))]);
+      if (g_rand_int_range (rand, 0, 4) == 0)
+        g_string_append (text, "A paragraph that says something else.\n\n");
+      if (g_rand_int_range (rand, 0, 5) > 0)
+        g_string_append_printf (text, "%s\n", leads[g_rand_int_range (rand, 0, G_N_ELEMENTS (leads))]);
+      append_list (text, rand, 0);
+      if (g_rand_int_range (rand, 0, 4) == 0)
+        g_string_append (text, "Approval duration: 6 months\n");
+      if (g_rand_int_range (rand, 0, 4) == 0)
+        g_string_append (text, "Dose\tWeeks\n100\t4\n");
+      g_string_append (text, "\n");
+    }
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* PRECEPT_IMPORT_TEXTS=10000 tries so many of them. */
+static void
+test_criteria (void)
+{
+  const char *wanted = g_getenv ("PRECEPT_IMPORT_TEXTS");
+  guint64     n = wanted != NULL ? g_ascii_strtoull (wanted, NULL, 10) : 250;
+  g_autoptr (GRand) rand = g_rand_new_with_seed (20260314);
+
+  for (guint64 i = 0; i < n; i++)
+    {
+      g_autofree char *text = make_criteria (rand);
+
+      check_text (text);
+    }
 }
 
 static void
@@ -528,6 +704,7 @@ main (int   argc,
   xmlRelaxNGParserCtxt *parser;
   int                   result;
 
+  setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
   path = g_build_filename (g_getenv ("PRECEPT_SOURCE_DIR"), "data", "schema", "guideline.rng", NULL);
   parser = xmlRelaxNGNewParserCtxt (path);
@@ -535,7 +712,17 @@ main (int   argc,
   xmlRelaxNGFreeParserCtxt (parser);
   g_assert_nonnull (schema);
 
+  if (argc == 2)
+    {
+      g_autofree char *text = NULL;
+
+      g_assert_true (g_file_get_contents (argv[1], &text, NULL, NULL));
+      check_text (text);
+      return 0;
+    }
+
   g_test_add_func ("/precept/import/words/generated", test_generated);
+  g_test_add_func ("/precept/import/words/criteria", test_criteria);
   g_test_add_func ("/precept/import/words/mutated", test_mutated);
   g_test_add_func ("/precept/import/words/bytes", test_bytes);
 
