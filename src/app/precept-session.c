@@ -6,13 +6,14 @@
 
 #include "config.h"
 
-#include "precept-session.h"
+#include "precept-session-private.h"
 
 #include <glib/gi18n.h>
 
 #include "precept-check.h"
-#include "precept-file.h"
+#include "precept-grammar.h"
 #include "precept-import.h"
+#include "precept-metadata.h"
 
 #define CHECK_DELAY_MS 150
 #define CHECK_ON_MAIN_THREAD_MS 8.0
@@ -26,33 +27,6 @@
  * content and the pages are brought up to date once, before the next frame; problems are
  * looked for after a pause, on another thread where the document is large.
  */
-struct _PreceptSession
-{
-  GObject parent_instance;
-
-  PreceptDocument *document;     /* owned */
-  PreceptFile     *file;         /* owned; NULL: not in a file yet */
-  PreceptJournal  *journal;      /* owned; of this run */
-  PreceptJournal  *left_journal; /* owned; of a run that ended without saving; NULL: none, or it is settled */
-  PreceptContent  *content;      /* owned */
-  PreceptLayout   *layout;       /* owned; NULL: not made yet, or it can't be made */
-  GError          *layout_error; /* owned; why it can't */
-  GPtrArray       *problems;     /* owned; of PreceptDiagnostic */
-  gboolean         is_imported;
-  char            *import_report; /* owned, or NULL */
-  guint            n_words;
-
-  GHashTable   *changed_ids;   /* owned; ids changed since the content was brought up to date */
-  GHashTable   *shown_changes; /* borrowed; ids changed, while "content-changed" is emitted */
-  gboolean      content_is_stale;
-  gboolean      structure_is_stale;
-  gboolean      layout_is_stale;
-  guint         frame_source;
-  guint         check_source;
-  guint         check_serial;      /* ascends with each change: an older check is no news */
-  double        check_ms;          /* how long the last one took */
-  GCancellable *check_cancellable; /* owned; of the check on another thread, or NULL */
-};
 
 enum
 {
@@ -300,8 +274,8 @@ drop_document (PreceptSession *self)
   self->structure_is_stale = FALSE;
 }
 
-static void
-take_document (PreceptSession *self, PreceptDocument *document)
+void
+precept_session_take_document (PreceptSession *self, PreceptDocument *document)
 {
   drop_document (self);
   self->document = document;
@@ -372,7 +346,7 @@ precept_session_new (PreceptDocument *document)
 {
   PreceptSession *self = g_object_new (PRECEPT_TYPE_SESSION, NULL);
 
-  take_document (self, g_object_ref (document));
+  precept_session_take_document (self, g_object_ref (document));
   self->journal = precept_journal_new (NULL);
   precept_journal_start (self->journal, document, NULL);
   return self;
@@ -404,6 +378,7 @@ precept_session_new_from_import (GFile *file, GError **error)
     return NULL;
   self = precept_session_new (document);
   self->is_imported = TRUE;
+  precept_journal_keep (self->journal);
   precept_import_report_get_notes (report, &n_notes);
   if (n_notes > 0)
     self->import_report = precept_import_report_to_string (report);
@@ -439,19 +414,29 @@ precept_session_dup_title (PreceptSession *self)
 char *
 precept_session_dup_status (PreceptSession *self)
 {
-  const char *state;
-  const char *version = precept_content_get_version (self->content);
+  PreceptGrammar  *grammar = precept_grammar_get ();
+  const char      *state;
+  const char      *version = precept_content_get_version (self->content);
+  g_autofree char *status = precept_metadata_dup_value (self->document, "status");
+  const char      *label = precept_grammar_get_choice_label (grammar, "status", NULL, status);
 
-  if (precept_session_get_modified (self))
-    state = _ ("Edited");
+  if (label == NULL)
+    label = precept_grammar_get_choice_label (grammar, "status", NULL, "draft");
+  if (self->is_saving)
+    state = _ ("Saving…");
+  else if (self->has_failed)
+    state = _ ("Can’t save");
+  else if (precept_session_get_modified (self))
+    state = self->is_read_only ? _ ("Edited, the file is read-only") : _ ("Edited");
   else if (self->file == NULL)
     state = _ ("Not saved yet");
   else
-    state = _ ("Saved");
+    state = self->is_read_only ? _ ("Read-only") : _ ("Saved");
   if (version != NULL && *version != '\0')
-    /* Translators: status of a guideline, its version, and whether it is saved. */
-    return g_strdup_printf (_ ("Draft, version %s · %s"), version, state);
-  return g_strdup_printf (_ ("Draft · %s"), state);
+    /* Translators: status of a guideline (“Draft”), its version, and whether it is saved. */
+    return g_strdup_printf (_ ("%s, version %s · %s"), label, version, state);
+  /* Translators: status of a guideline (“Draft”), and whether it is saved. */
+  return g_strdup_printf (_ ("%s · %s"), label, state);
 }
 
 gboolean
@@ -587,209 +572,4 @@ precept_session_redo (PreceptSession *self)
     return;
   selection = precept_document_redo (self->document);
   restore_selection (self, selection);
-}
-
-/* Files. */
-
-/* Begins to write down what changes, for the case of a crash. */
-static void
-start_journal (PreceptSession *self)
-{
-  GFile *location = self->file != NULL ? precept_file_get_location (self->file) : NULL;
-
-  g_clear_object (&self->journal);
-  self->journal = precept_journal_new (location);
-  precept_journal_start (self->journal, self->document, self->file != NULL ? precept_file_get_digest (self->file) : NULL);
-}
-
-static void
-changed_on_disk_cb (PreceptSession *self)
-{
-  g_signal_emit (self, signals[CHANGED_ON_DISK], 0);
-}
-
-static void
-set_file (PreceptSession *self, PreceptFile *file)
-{
-  if (self->file != NULL)
-    g_signal_handlers_disconnect_by_data (self->file, self);
-  g_set_object (&self->file, file);
-  precept_file_watch (file);
-  g_signal_connect_swapped (file, "changed-on-disk", G_CALLBACK (changed_on_disk_cb), self);
-}
-
-/**
- * precept_session_new_for_file:
- * @location: a guideline
- * @error: where to store an error of `PRECEPT_FILE_ERROR` or `PRECEPT_DOCUMENT_ERROR`
- *
- * Opens a guideline.
- *
- * Returns: (transfer full) (nullable): the session, or %NULL with @error set
- */
-PreceptSession *
-precept_session_new_for_file (GFile *location, GError **error)
-{
-  g_autoptr (PreceptFile) file = precept_file_new (location);
-  g_autoptr (PreceptDocument) document = precept_file_load (file, NULL, error);
-  PreceptSession *self;
-
-  if (document == NULL)
-    return NULL;
-  self = g_object_new (PRECEPT_TYPE_SESSION, NULL);
-  self->left_journal = precept_journal_find (location);
-  take_document (self, g_steal_pointer (&document));
-  set_file (self, file);
-  start_journal (self);
-  return self;
-}
-
-/**
- * precept_session_new_from_journal:
- * @journal: what an earlier run left of a document that was in no file
- * @error: where to store why it can't be used
- *
- * Opens a document that was never saved, as it was when the program ended.
- *
- * Returns: (transfer full) (nullable): the session, or %NULL with @error set
- */
-PreceptSession *
-precept_session_new_from_journal (PreceptJournal *journal, GError **error)
-{
-  g_autoptr (PreceptDocument) document = precept_journal_recover (journal, error);
-  PreceptSession *self;
-
-  if (document == NULL)
-    return NULL;
-  self = g_object_new (PRECEPT_TYPE_SESSION, NULL);
-  take_document (self, g_steal_pointer (&document));
-  self->journal = g_object_ref (journal);
-  return self;
-}
-
-/**
- * precept_session_save:
- * @self: a document that is in a file
- * @overwrite: whether to save even if the file changed on disk since it was read
- * @error: where to store an error of `PRECEPT_FILE_ERROR`
- *
- * Saves the document. The file is the old one or the new one, whatever happens.
- */
-gboolean
-precept_session_save (PreceptSession *self, gboolean overwrite, GError **error)
-{
-  g_return_val_if_fail (self->file != NULL, FALSE);
-
-  if (!precept_file_save (self->file, self->document, overwrite, error))
-    return FALSE;
-  precept_journal_restart (self->journal, precept_file_get_digest (self->file));
-  g_signal_emit (self, signals[STATE_CHANGED], 0);
-  return TRUE;
-}
-
-/**
- * precept_session_save_as:
- * @self: an open document
- * @location: where to; a file that is there is replaced, the user has been asked
- * @error: where to store an error of `PRECEPT_FILE_ERROR`
- *
- * Saves the document in another file, which is its file from then on.
- */
-gboolean
-precept_session_save_as (PreceptSession *self, GFile *location, GError **error)
-{
-  g_autoptr (PreceptFile) file = precept_file_new (location);
-
-  if (!precept_file_save (file, self->document, TRUE, error))
-    return FALSE;
-  set_file (self, file);
-  precept_journal_discard (self->journal);
-  start_journal (self);
-  g_signal_emit (self, signals[STATE_CHANGED], 0);
-  return TRUE;
-}
-
-/* Shows another document in place of the one that was open. */
-static void
-replace_document (PreceptSession *self, PreceptDocument *document)
-{
-  take_document (self, document);
-  g_signal_emit (self, signals[REPLACED], 0);
-  g_signal_emit (self, signals[STATE_CHANGED], 0);
-}
-
-/**
- * precept_session_reload:
- * @self: a document that is in a file
- * @error: where to store an error of `PRECEPT_FILE_ERROR` or `PRECEPT_DOCUMENT_ERROR`
- *
- * Takes what is on disk; what was changed here is lost.
- */
-gboolean
-precept_session_reload (PreceptSession *self, GError **error)
-{
-  g_autoptr (PreceptFile) file = precept_file_new (precept_file_get_location (self->file));
-  g_autoptr (PreceptDocument) document = precept_file_load (file, NULL, error);
-
-  if (document == NULL)
-    return FALSE;
-  precept_journal_discard (self->journal);
-  replace_document (self, g_steal_pointer (&document));
-  set_file (self, file);
-  start_journal (self);
-  g_signal_emit (self, signals[STATE_CHANGED], 0);
-  return TRUE;
-}
-
-gboolean
-precept_session_is_changed_on_disk_error (const GError *error)
-{
-  return g_error_matches (error, PRECEPT_FILE_ERROR, PRECEPT_FILE_ERROR_CHANGED);
-}
-
-gboolean
-precept_session_can_recover (PreceptSession *self)
-{
-  return self->left_journal != NULL;
-}
-
-/**
- * precept_session_recover:
- * @self: a document for which precept_session_can_recover() holds
- * @error: where to store an error of `PRECEPT_JOURNAL_ERROR`
- *
- * Shows the document as it was when an earlier run ended without saving it. It counts as edited.
- */
-gboolean
-precept_session_recover (PreceptSession *self, GError **error)
-{
-  g_autoptr (PreceptDocument) document = precept_journal_recover (self->left_journal, error);
-
-  if (document == NULL)
-    return FALSE;
-  precept_journal_discard (self->journal);
-  g_object_unref (self->journal);
-  self->journal = g_steal_pointer (&self->left_journal);
-  replace_document (self, g_steal_pointer (&document));
-  return TRUE;
-}
-
-void
-precept_session_discard_recovery (PreceptSession *self)
-{
-  if (self->left_journal != NULL)
-    precept_journal_discard (self->left_journal);
-  g_clear_object (&self->left_journal);
-}
-
-/**
- * precept_session_close:
- * @self: an open document
- *
- * Says that the document is closed on purpose: nothing of it is to be recovered.
- */
-void
-precept_session_close (PreceptSession *self)
-{
-  precept_journal_discard (self->journal);
 }

@@ -46,14 +46,18 @@ void     precept_session_undo (PreceptSession *self);
 void     precept_session_redo (PreceptSession *self);
 
 /* Files. */
-gboolean precept_session_save (PreceptSession *self, gboolean overwrite, GError **error);
-gboolean precept_session_save_as (PreceptSession *self, GFile *file, GError **error);
-gboolean precept_session_reload (PreceptSession *self, GError **error); /* takes what is on disk */
-gboolean precept_session_is_changed_on_disk_error (const GError *error);
-gboolean precept_session_can_recover (PreceptSession *self); /* there is a journal of an earlier run */
-gboolean precept_session_recover (PreceptSession *self, GError **error);
-void     precept_session_discard_recovery (PreceptSession *self);
-void     precept_session_close (PreceptSession *self); /* on purpose: nothing to recover */
+void          precept_session_save_async (PreceptSession *self, gboolean overwrite, GAsyncReadyCallback callback, gpointer user_data);
+void          precept_session_save_as_async (PreceptSession *self, GFile *file, GAsyncReadyCallback callback, gpointer user_data);
+gboolean      precept_session_save_finish (PreceptSession *self, GAsyncResult *result, GError **error);
+gboolean      precept_session_is_saving (PreceptSession *self);
+gboolean      precept_session_is_read_only (PreceptSession *self);           /* its file may not be written to */
+gboolean      precept_session_reload (PreceptSession *self, GError **error); /* takes what is on disk */
+gboolean      precept_session_is_changed_on_disk_error (const GError *error);
+gboolean      precept_session_can_recover (PreceptSession *self); /* there is a journal of an earlier run */
+gboolean      precept_session_recover (PreceptSession *self, GError **error);
+void          precept_session_discard_recovery (PreceptSession *self);
+const GError *precept_session_get_journal_error (PreceptSession *self); /* NULL: changes are kept for the case of a crash */
+void          precept_session_close (PreceptSession *self);             /* on purpose: nothing to recover */
 
 /* Signals:
  * "content-changed" (PreceptSession *): the content is another one

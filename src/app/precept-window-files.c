@@ -10,6 +10,10 @@
 
 #include <glib/gi18n.h>
 
+#include "precept-file.h"
+
+#define WAIT_MS 30
+
 /* What a dialog needs to go on when it is answered. */
 typedef struct
 {
@@ -56,7 +60,9 @@ finish (PreceptWindow *window, gboolean then_close)
   g_autofree char *uri = g_file_get_uri (file);
 
   gtk_recent_manager_add_item (gtk_recent_manager_get_default (), uri);
-  if (then_close)
+  if (then_close && precept_session_get_modified (session))
+    precept_window_files_save (window, TRUE); /* it was changed while it was being saved */
+  else if (then_close)
     precept_window_close_without_asking (window);
 }
 
@@ -69,6 +75,51 @@ show_failure (PreceptWindow *window, const char *what, const GError *error)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* Saving failed: what to do, by what went wrong. */
+
+static void save (PreceptWindow *window, gboolean overwrite, gboolean then_close);
+
+static void
+failed_cb (AdwMessageDialog *dialog, const char *response, Request *request)
+{
+  if (g_str_equal (response, "again"))
+    precept_window_files_save (request->window, request->then_close);
+  else if (g_str_equal (response, "save-as"))
+    precept_window_files_save_as (request->window, request->then_close);
+}
+
+static const char *
+get_advice (const GError *error)
+{
+  if (g_error_matches (error, PRECEPT_FILE_ERROR, PRECEPT_FILE_ERROR_NO_SPACE))
+    return _ ("The disk is full. Make room on it and try again, or save on another disk.");
+  if (g_error_matches (error, PRECEPT_FILE_ERROR, PRECEPT_FILE_ERROR_READ_ONLY))
+    return _ ("You may not write there. Save in another folder or under another name.");
+  if (g_error_matches (error, PRECEPT_FILE_ERROR, PRECEPT_FILE_ERROR_NOT_FOUND))
+    return _ ("The folder is not there any more. Save in another folder.");
+  return _ ("Try again, or save in another folder.");
+}
+
+static void
+ask_about_failure (PreceptWindow *window, gboolean then_close, const GError *error)
+{
+  PreceptSession  *session = precept_window_get_session (window);
+  gboolean         is_kept = precept_session_get_journal_error (session) == NULL;
+  g_autofree char *body = NULL;
+  GtkWidget       *dialog;
+
+  body = g_strconcat (get_advice (error), "\n\n", is_kept ? _ ("Nothing is lost: what you changed is still here, and is kept for the case of a crash.") : _ ("What you changed is still here. Don’t close Precept before it is saved."),
+                      "\n\n", error->message, NULL);
+  dialog = adw_message_dialog_new (GTK_WINDOW (window), _ ("The guideline could not be saved"), body);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"), "save-as", _ ("Save _As…"), NULL);
+  if (precept_session_get_file (session) != NULL)
+    adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "again", _ ("_Try Again"));
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "save-as");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "close");
+  g_signal_connect_data (dialog, "response", G_CALLBACK (failed_cb), make_request (window, then_close), free_request_closure, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 /* The file changed on disk since it was read. */
 
 static void
@@ -78,10 +129,7 @@ conflict_cb (AdwMessageDialog *dialog, const char *response, Request *request)
   g_autoptr (GError) error = NULL;
 
   if (g_str_equal (response, "keep"))
-    {
-      if (precept_session_save (session, TRUE, &error))
-        finish (request->window, request->then_close);
-    }
+    save (request->window, TRUE, request->then_close);
   else if (g_str_equal (response, "take"))
     {
       if (precept_session_reload (session, &error) && request->then_close)
@@ -114,6 +162,77 @@ ask_about_conflict (PreceptWindow *window, gboolean then_close)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+static void
+ask_about_read_only (PreceptWindow *window, gboolean then_close)
+{
+  g_autofree char *name = dup_name (precept_window_get_session (window));
+  GtkWidget       *dialog = adw_message_dialog_new (GTK_WINDOW (window), _ ("The file is read-only"), NULL);
+
+  adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog), _ ("“%s” may not be written to. Save what you changed under another name."), name);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "save-as", _ ("Save _As…"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "save-as", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "save-as");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_data (dialog, "response", G_CALLBACK (failed_cb), make_request (window, then_close), free_request_closure, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* Saving. */
+
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Request *request = data;
+  g_autoptr (GError) error = NULL;
+
+  if (precept_session_save_finish (PRECEPT_SESSION (source), result, &error))
+    finish (request->window, request->then_close);
+  else if (precept_session_is_changed_on_disk_error (error))
+    ask_about_conflict (request->window, request->then_close);
+  else
+    ask_about_failure (request->window, request->then_close, error);
+  free_request (request);
+}
+
+static void
+save (PreceptWindow *window, gboolean overwrite, gboolean then_close)
+{
+  precept_session_save_async (precept_window_get_session (window), overwrite, saved_cb, make_request (window, then_close));
+}
+
+/* While it is being saved, the next thing waits. */
+static gboolean
+wait_cb (gpointer data)
+{
+  Request *request = data;
+
+  if (precept_session_is_saving (precept_window_get_session (request->window)))
+    return G_SOURCE_CONTINUE;
+  if (request->then_close)
+    gtk_window_close (GTK_WINDOW (request->window));
+  else
+    precept_window_files_save (request->window, FALSE);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+wait_for_saving (PreceptWindow *window, gboolean then_close)
+{
+  g_timeout_add_full (G_PRIORITY_DEFAULT, WAIT_MS, wait_cb, make_request (window, then_close), (GDestroyNotify)free_request);
+}
+
+/**
+ * precept_window_files_close_when_saved:
+ * @window: a window whose document is being saved
+ *
+ * Closes the window as soon as that has ended; it asks where saving failed, or the document was changed meanwhile.
+ */
+void
+precept_window_files_close_when_saved (PreceptWindow *window)
+{
+  wait_for_saving (window, TRUE);
+}
+
 /**
  * precept_window_files_save:
  * @window: a window with a document
@@ -125,19 +244,15 @@ void
 precept_window_files_save (PreceptWindow *window, gboolean then_close)
 {
   PreceptSession *session = precept_window_get_session (window);
-  g_autoptr (GError) error = NULL;
 
-  if (precept_session_get_file (session) == NULL)
-    {
-      precept_window_files_save_as (window, then_close);
-      return;
-    }
-  if (precept_session_save (session, FALSE, &error))
-    finish (window, then_close);
-  else if (precept_session_is_changed_on_disk_error (error))
-    ask_about_conflict (window, then_close);
+  if (precept_session_is_saving (session))
+    wait_for_saving (window, then_close);
+  else if (precept_session_get_file (session) == NULL)
+    precept_window_files_save_as (window, then_close);
+  else if (precept_session_is_read_only (session))
+    ask_about_read_only (window, then_close);
   else
-    show_failure (window, _ ("The guideline could not be saved"), error);
+    save (window, FALSE, then_close);
 }
 
 static void
@@ -146,12 +261,10 @@ chosen_cb (GtkNativeDialog *dialog, int response, Request *request)
   if (response == GTK_RESPONSE_ACCEPT)
     {
       g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-      g_autoptr (GError) error = NULL;
+      PreceptSession *session = precept_window_get_session (request->window);
 
-      if (precept_session_save_as (precept_window_get_session (request->window), file, &error))
-        finish (request->window, request->then_close);
-      else
-        show_failure (request->window, _ ("The guideline could not be saved"), error);
+      if (!precept_session_is_saving (session))
+        precept_session_save_as_async (session, file, saved_cb, make_request (request->window, request->then_close));
     }
   g_object_unref (dialog);
 }

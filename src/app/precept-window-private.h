@@ -21,7 +21,8 @@ struct _PreceptWindow
   gboolean pages_wanted;
   gboolean closing; /* without asking */
   guint    handle_source;
-  int      notice_kind; /* a Notice */
+  int      notice_kind;  /* a Notice */
+  gboolean journal_told; /* that changes are not kept for the case of a crash */
 
   GtkWidget *toasts;
   GtkWidget *root;
@@ -47,6 +48,7 @@ struct _PreceptWindow
   GtkWidget *notice_label;
   GtkWidget *notice_first;
   GtkWidget *notice_second;
+  GtkWidget *notice_third;
   GtkWidget *problems;
   GtkWidget *pages_side;
   GtkWidget *pages_stack;
@@ -69,6 +71,12 @@ void           precept_window_update_dimming (PreceptWindow *self);
 /* Panes. */
 void precept_window_show_panes (PreceptWindow *self);
 void precept_window_show_drawer (PreceptWindow *self, gboolean shown);
+
+/* Notices. */
+void precept_window_show_first_notice (PreceptWindow *self);
+void precept_window_show_changed_on_disk (PreceptWindow *self);
+void precept_window_show_journal_failure (PreceptWindow *self);
+void precept_window_answer_notice (PreceptWindow *self, GtkWidget *button);
 
 /* Problems. */
 void precept_window_go_to_problem (PreceptWindow *self, PreceptDiagnostic *problem);

@@ -69,6 +69,7 @@ update_state (PreceptWindow *self)
   redo_tip = redo != NULL ? g_strdup_printf (_ ("%s: %s (%s)"), _ ("Redo"), redo, "Ctrl+Shift+Z") : g_strdup_printf ("%s (%s)", _ ("Redo"), "Ctrl+Shift+Z");
   set_tooltip (self->undo_button, undo_tip);
   set_tooltip (self->redo_button, redo_tip);
+  precept_window_show_journal_failure (self);
 }
 
 static void
@@ -310,73 +311,6 @@ refused_cb (PreceptWindow *self, const char *why)
   precept_window_show_toast (self, why);
 }
 
-/* Notices: above the text, with two answers. */
-
-typedef enum
-{
-  NOTICE_NONE,
-  NOTICE_RECOVERY, /* an earlier run ended without saving */
-  NOTICE_CHANGED,  /* another program wrote to the file */
-} Notice;
-
-static void
-hide_notice (PreceptWindow *self)
-{
-  self->notice_kind = NOTICE_NONE;
-  gtk_revealer_set_reveal_child (GTK_REVEALER (self->notice), FALSE);
-}
-
-static void
-show_notice (PreceptWindow *self, Notice kind, const char *words, const char *first, const char *second)
-{
-  self->notice_kind = kind;
-  gtk_label_set_label (GTK_LABEL (self->notice_label), words);
-  gtk_button_set_label (GTK_BUTTON (self->notice_first), first);
-  gtk_button_set_label (GTK_BUTTON (self->notice_second), second);
-  gtk_revealer_set_reveal_child (GTK_REVEALER (self->notice), TRUE);
-}
-
-static void
-notice_first_cb (PreceptWindow *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (self->notice_kind == NOTICE_RECOVERY && precept_session_recover (self->session, &error))
-    precept_window_show_toast (self, _ ("Your changes are back. Save to keep them."));
-  else if (self->notice_kind == NOTICE_CHANGED)
-    precept_session_reload (self->session, &error);
-  if (error != NULL)
-    precept_window_show_toast (self, error->message);
-  else
-    hide_notice (self);
-}
-
-static void
-notice_second_cb (PreceptWindow *self)
-{
-  if (self->notice_kind == NOTICE_RECOVERY)
-    precept_session_discard_recovery (self->session);
-  hide_notice (self);
-}
-
-static void
-offer_recovery (PreceptWindow *self)
-{
-  if (precept_session_can_recover (self->session))
-    show_notice (self, NOTICE_RECOVERY, _ ("Precept ended without saving this guideline. What you changed can be recovered."), _ ("Recover"), _ ("Discard"));
-}
-
-static void
-changed_on_disk_cb (PreceptWindow *self)
-{
-  if (self->notice_kind != NOTICE_NONE)
-    return;
-  if (precept_session_get_modified (self->session))
-    show_notice (self, NOTICE_CHANGED, _ ("Another program changed the file. Taking it as it is would undo what you changed here."), _ ("Take the File’s"), _ ("Keep Mine"));
-  else
-    show_notice (self, NOTICE_CHANGED, _ ("Another program changed the file."), _ ("Show the File’s"), _ ("Keep This"));
-}
-
 /* The window itself. */
 
 static void
@@ -405,6 +339,11 @@ precept_window_close_request (GtkWindow *window)
 {
   PreceptWindow *self = PRECEPT_WINDOW (window);
 
+  if (self->session != NULL && !self->closing && precept_session_is_saving (self->session))
+    {
+      precept_window_files_close_when_saved (self);
+      return GDK_EVENT_STOP;
+    }
   if (self->session != NULL && !self->closing && precept_session_is_unsaved (self->session))
     {
       precept_window_files_ask_before_closing (self);
@@ -470,6 +409,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PreceptWindow, notice_label);
   gtk_widget_class_bind_template_child (widget_class, PreceptWindow, notice_first);
   gtk_widget_class_bind_template_child (widget_class, PreceptWindow, notice_second);
+  gtk_widget_class_bind_template_child (widget_class, PreceptWindow, notice_third);
   gtk_widget_class_bind_template_child (widget_class, PreceptWindow, problems);
   gtk_widget_class_bind_template_child (widget_class, PreceptWindow, pages_side);
   gtk_widget_class_bind_template_child (widget_class, PreceptWindow, pages_stack);
@@ -512,8 +452,7 @@ precept_window_class_init (PreceptWindowClass *class)
   gtk_widget_class_bind_template_callback (widget_class, block_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, link_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, update_page_label);
-  gtk_widget_class_bind_template_callback (widget_class, notice_first_cb);
-  gtk_widget_class_bind_template_callback (widget_class, notice_second_cb);
+  gtk_widget_class_bind_template_callback_full (widget_class, "notice_cb", G_CALLBACK (precept_window_answer_notice));
 }
 
 static void
@@ -583,7 +522,7 @@ precept_window_new (GtkApplication *application, PreceptSession *session)
   g_signal_connect_swapped (session, "content-changed", G_CALLBACK (update_state), self);
   g_signal_connect_swapped (session, "layout-changed", G_CALLBACK (layout_changed_cb), self);
   g_signal_connect_swapped (session, "selection-restored", G_CALLBACK (selection_restored_cb), self);
-  g_signal_connect_swapped (session, "changed-on-disk", G_CALLBACK (changed_on_disk_cb), self);
+  g_signal_connect_swapped (session, "changed-on-disk", G_CALLBACK (precept_window_show_changed_on_disk), self);
   precept_editor_pane_set_session (PRECEPT_EDITOR_PANE (self->editor), session);
   precept_outline_pane_set_session (PRECEPT_OUTLINE_PANE (self->outline), session);
   precept_find_bar_set_session (PRECEPT_FIND_BAR (self->find_bar), session);
@@ -598,7 +537,7 @@ precept_window_new (GtkApplication *application, PreceptSession *session)
         first = precept_prose_dup_part_key (part, i);
     }
   precept_editor_pane_show (PRECEPT_EDITOR_PANE (self->editor), first != NULL ? first : "overview", NULL, 0, TRUE);
-  offer_recovery (self);
+  precept_window_show_first_notice (self);
   return self;
 }
 

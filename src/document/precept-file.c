@@ -38,6 +38,9 @@ struct _PreceptFile
   gint64  mtime_ns; /* since 1970; -1: unknown */
   guint64 inode;
 
+  gboolean is_saving; /* in a thread */
+  gboolean is_missed; /* the monitor told of something meanwhile */
+
   GFileMonitor *monitor;   /* owned; NULL: not watching */
   char         *announced; /* owned; digest last told of by the signal; NULL: none */
 };
@@ -254,6 +257,12 @@ monitor_changed_cb (PreceptFile *self)
   g_autoptr (GBytes) bytes = NULL;
   g_autofree char *digest = NULL;
 
+  if (self->is_saving)
+    {
+      self->is_missed = TRUE;
+      return;
+    }
+
   if (!precept_file_is_changed_on_disk (self))
     return;
 
@@ -436,6 +445,45 @@ replace_remote (GFile   *location,
   return FALSE;
 }
 
+/* Writes @bytes, and remembers them as what is on disk. */
+static gboolean
+save_bytes (PreceptFile *self,
+            GBytes      *bytes,
+            gboolean     force,
+            GError     **error)
+{
+  g_autofree char *path = NULL;
+  g_autofree char *etag = NULL;
+  struct stat      info = { 0 };
+
+  if (!force && precept_file_is_changed_on_disk (self))
+    {
+      g_autofree char *name = g_file_get_parse_name (self->location);
+
+      g_set_error (error, PRECEPT_FILE_ERROR, PRECEPT_FILE_ERROR_CHANGED,
+                   "“%s” was %s by another program. Reload it, save under another name, or save anyway.",
+                   name, self->digest != NULL ? "changed" : "written");
+      return FALSE;
+    }
+
+  path = g_file_get_path (self->location);
+  if (path != NULL)
+    {
+      if (!precept_file_replace_path (path, bytes, error))
+        return FALSE;
+      if (g_stat (path, &info) != 0)
+        info.st_ino = 0;
+    }
+  else if (!replace_remote (self->location, bytes, force ? NULL : self->etag, &etag, error))
+    {
+      return FALSE;
+    }
+
+  remember (self, bytes, etag, &info);
+
+  return TRUE;
+}
+
 /**
  * precept_file_save:
  * @self: a file
@@ -455,43 +503,149 @@ precept_file_save (PreceptFile     *self,
                    gboolean         force,
                    GError         **error)
 {
-  g_autofree char *path = NULL;
-  g_autofree char *etag = NULL;
   g_autoptr (GBytes) bytes = NULL;
-  struct stat info = { 0 };
 
   g_return_val_if_fail (PRECEPT_IS_FILE (self), FALSE);
   g_return_val_if_fail (PRECEPT_IS_DOCUMENT (document), FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
-  if (!force && precept_file_is_changed_on_disk (self))
-    {
-      g_autofree char *name = g_file_get_parse_name (self->location);
-
-      g_set_error (error, PRECEPT_FILE_ERROR, PRECEPT_FILE_ERROR_CHANGED,
-                   "“%s” was %s by another program. Reload it, save under another name, or save anyway.",
-                   name, self->digest != NULL ? "changed" : "written");
-      return FALSE;
-    }
-
-  path = g_file_get_path (self->location);
   bytes = precept_document_serialize (document);
-  if (path != NULL)
-    {
-      if (!precept_file_replace_path (path, bytes, error))
-        return FALSE;
-      if (g_stat (path, &info) != 0)
-        info.st_ino = 0;
-    }
-  else if (!replace_remote (self->location, bytes, force ? NULL : self->etag, &etag, error))
-    {
-      return FALSE;
-    }
-
-  remember (self, bytes, etag, &info);
+  if (!save_bytes (self, bytes, force, error))
+    return FALSE;
   precept_document_set_saved (document);
 
   return TRUE;
+}
+
+/* What a thread that saves needs. */
+typedef struct
+{
+  PreceptFile     *file;  /* owned; a copy, of which only the thread knows */
+  GBytes          *bytes; /* owned */
+  gboolean         force;
+  PreceptDocument *document;   /* owned; only for the main thread */
+  gulong           changed_id; /* a handler of its signal */
+  gboolean         changed;    /* since the bytes were made */
+} Saving;
+
+static void
+free_saving (Saving *saving)
+{
+  g_signal_handler_disconnect (saving->document, saving->changed_id);
+  g_object_unref (saving->document);
+  g_object_unref (saving->file);
+  g_bytes_unref (saving->bytes);
+  g_free (saving);
+}
+
+static void
+saving_changed_cb (PreceptDocument *document,
+                   PreceptChange   *change,
+                   Saving          *saving)
+{
+  saving->changed = TRUE;
+}
+
+static void
+save_thread (GTask        *task,
+             gpointer      source,
+             gpointer      data,
+             GCancellable *cancellable)
+{
+  Saving *saving = data;
+  GError *error = NULL;
+
+  if (save_bytes (saving->file, saving->bytes, saving->force, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static PreceptFile *
+copy_file (PreceptFile *self)
+{
+  PreceptFile *copy = precept_file_new (self->location);
+
+  copy->digest = g_strdup (self->digest);
+  copy->etag = g_strdup (self->etag);
+  copy->size_bytes = self->size_bytes;
+  copy->mtime_ns = self->mtime_ns;
+  copy->inode = self->inode;
+
+  return copy;
+}
+
+/**
+ * precept_file_save_async:
+ * @self: a file that is not being saved
+ * @document: what it shall hold
+ * @force: whether to overwrite what somebody else wrote
+ * @callback: called when it is done
+ * @user_data: for @callback
+ *
+ * Saves a guideline, as it is now, in a thread: disks may be slow. The document may be changed meanwhile; it then
+ * does not count as saved.
+ */
+void
+precept_file_save_async (PreceptFile        *self,
+                         PreceptDocument    *document,
+                         gboolean            force,
+                         GAsyncReadyCallback callback,
+                         gpointer            user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Saving *saving;
+
+  g_return_if_fail (PRECEPT_IS_FILE (self));
+  g_return_if_fail (PRECEPT_IS_DOCUMENT (document));
+  g_return_if_fail (!self->is_saving);
+
+  saving = g_new0 (Saving, 1);
+  saving->file = copy_file (self);
+  saving->bytes = precept_document_serialize (document);
+  saving->force = force;
+  saving->document = g_object_ref (document);
+  saving->changed_id = g_signal_connect (document, "changed", G_CALLBACK (saving_changed_cb), saving);
+  self->is_saving = TRUE;
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, precept_file_save_async);
+  g_task_set_task_data (task, saving, (GDestroyNotify)free_saving);
+  g_task_run_in_thread (task, save_thread);
+}
+
+gboolean
+precept_file_save_finish (PreceptFile  *self,
+                          GAsyncResult *result,
+                          GError      **error)
+{
+  Saving  *saving;
+  gboolean saved;
+
+  g_return_val_if_fail (PRECEPT_IS_FILE (self), FALSE);
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  saving = g_task_get_task_data (G_TASK (result));
+  saved = g_task_propagate_boolean (G_TASK (result), error);
+  self->is_saving = FALSE;
+  if (saved)
+    {
+      struct stat info = { 0 };
+
+      info.st_size = saving->file->size_bytes;
+      info.st_ino = saving->file->mtime_ns >= 0 ? saving->file->inode : 0;
+      info.st_mtim.tv_sec = saving->file->mtime_ns / 1000000000;
+      info.st_mtim.tv_nsec = saving->file->mtime_ns % 1000000000;
+      remember (self, saving->bytes, saving->file->etag, &info);
+      if (!saving->changed)
+        precept_document_set_saved (saving->document);
+    }
+  if (self->is_missed)
+    {
+      self->is_missed = FALSE;
+      monitor_changed_cb (self);
+    }
+
+  return saved;
 }
 
 /**

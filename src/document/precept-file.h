@@ -34,6 +34,9 @@ PreceptDocument *precept_file_load_finish (PreceptFile *self, GAsyncResult *resu
 
 /* Atomic and durable: after a crash the file is the old one or the new one. Marks the document as saved. */
 gboolean precept_file_save (PreceptFile *self, PreceptDocument *document, gboolean force, GError **error);
+/* The same in a thread, of the document as it is now; it is marked as saved if nothing has changed meanwhile. One at a time. */
+void     precept_file_save_async (PreceptFile *self, PreceptDocument *document, gboolean force, GAsyncReadyCallback callback, gpointer user_data);
+gboolean precept_file_save_finish (PreceptFile *self, GAsyncResult *result, GError **error);
 gboolean precept_file_is_changed_on_disk (PreceptFile *self);
 void     precept_file_watch (PreceptFile *self); /* from now on, signal "changed-on-disk" (PreceptFile *) */
 

@@ -358,6 +358,22 @@ remove_file (PreceptJournal *self)
 }
 
 /**
+ * precept_journal_keep:
+ * @self: a journal that was started
+ *
+ * Writes down the state it starts from at once, instead of with the first change: what was imported is in no file yet,
+ * and would be lost by a crash.
+ */
+void
+precept_journal_keep (PreceptJournal *self)
+{
+  g_return_if_fail (PRECEPT_IS_JOURNAL (self));
+
+  if (self->error == NULL && self->fd < 0 && self->base != NULL)
+    open_file (self);
+}
+
+/**
  * precept_journal_restart:
  * @self: a journal that was started
  * @file_digest: (nullable): SHA-256 of the file that holds the present state
@@ -402,7 +418,7 @@ remove_useless (const char        *path,
     unlink (path);
 }
 
-/* A journal at @path that nobody holds and that has a change in it, or NULL. */
+/* A journal at @path that nobody holds and that has something in it, or NULL. */
 static PreceptJournal *
 open_left_behind (const char *path)
 {
@@ -420,13 +436,20 @@ open_left_behind (const char *path)
 
   self->path = g_strdup (path);
   self->entries = precept_journal_entry_read_all (self->fd, &self->chain);
-  if (self->entries->len < 2 || !g_variant_is_of_type (g_ptr_array_index (self->entries, 0), G_VARIANT_TYPE (BASE_TYPE)))
+  if (self->entries->len == 0 || !g_variant_is_of_type (g_ptr_array_index (self->entries, 0), G_VARIANT_TYPE (BASE_TYPE)))
     {
       remove_useless (path, &info);
       return NULL;
     }
 
   g_variant_get (g_ptr_array_index (self->entries, 0), "(msms@ay)", &uri, &self->file_digest, NULL);
+  /* Without a change it is worth something only where its first state is in no file. */
+  if (self->entries->len < 2 && uri != NULL)
+    {
+      remove_useless (path, &info);
+      return NULL;
+    }
+
   self->location = uri != NULL ? g_file_new_for_uri (uri) : NULL;
   self->time = g_date_time_new_from_unix_local (info.st_mtime);
 

@@ -28,6 +28,7 @@ const GError   *precept_journal_get_error (PreceptJournal *self); /* why it stop
 /* From now on each change of @document is written down, on top of its present state.
  * @file_digest: SHA-256 of the file that holds this state; NULL: none does. */
 void precept_journal_start (PreceptJournal *self, PreceptDocument *document, const char *file_digest);
+void precept_journal_keep (PreceptJournal *self);                             /* the state it starts from is nowhere else: writes it down now */
 void precept_journal_restart (PreceptJournal *self, const char *file_digest); /* after a save */
 void precept_journal_discard (PreceptJournal *self);                          /* on closing: nothing is left */
 

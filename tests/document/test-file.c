@@ -539,6 +539,68 @@ test_watch (Fixture      *fixture,
   g_assert_cmpuint (count, ==, 2);
 }
 
+static void
+note_result_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      data)
+{
+  GAsyncResult **place = data;
+
+  *place = g_object_ref (result);
+}
+
+static gboolean
+save_and_wait (PreceptFile     *file,
+               PreceptDocument *document,
+               const char      *meanwhile,
+               GError         **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  precept_file_save_async (file, document, FALSE, note_result_cb, &result);
+  if (meanwhile != NULL)
+    {
+      g_autoptr (PreceptStepGroup) group = precept_step_group_new ("Edit");
+
+      precept_step_group_add (group, precept_step_new_set_text ("a", meanwhile));
+      g_assert_true (precept_document_apply (document, group, NULL));
+    }
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  return precept_file_save_finish (file, result, error);
+}
+
+static void
+test_save_in_thread (Fixture      *fixture,
+                     gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PreceptDocument) document = precept_file_load (fixture->file, NULL, &error);
+  g_autofree char *text = NULL;
+  g_autofree char *again = NULL;
+
+  g_assert_no_error (error);
+
+  /* What is changed while it is being saved is not saved. */
+  g_assert_true (save_and_wait (fixture->file, document, "two", &error));
+  g_assert_no_error (error);
+  g_assert_true (precept_document_get_modified (document));
+  g_assert_true (g_file_get_contents (fixture->path, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, TEXT ("one"));
+
+  g_assert_true (save_and_wait (fixture->file, document, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_false (precept_document_get_modified (document));
+  g_assert_true (g_file_get_contents (fixture->path, &again, NULL, NULL));
+  g_assert_cmpstr (again, ==, TEXT ("two"));
+  g_assert_false (precept_file_is_changed_on_disk (fixture->file));
+
+  write_text (fixture->path, TEXT ("theirs"));
+  g_assert_false (save_and_wait (fixture->file, document, NULL, &error));
+  g_assert_error (error, PRECEPT_FILE_ERROR, PRECEPT_FILE_ERROR_CHANGED);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -547,6 +609,7 @@ main (int   argc,
 
 #define ADD(path, function) g_test_add ("/precept/file/" path, Fixture, NULL, set_up, function, tear_down)
   /* Forks before there are threads. */
+  ADD ("save-in-thread", test_save_in_thread);
   ADD ("killed", test_killed);
   ADD ("no-permission", test_no_permission);
   ADD ("save", test_save);

@@ -406,6 +406,40 @@ test_killed (void)
   g_assert_cmpuint (n_recovered, >, 5);
 }
 
+/* What was imported and not changed is found as well; what is in a file and not changed is not. */
+static void
+test_kept (void)
+{
+  g_autoptr (GFile) location = new_location ();
+  g_autoptr (PreceptDocument) document = util_read (TEXT);
+  g_autoptr (PreceptDocument) recovered = NULL;
+  g_autoptr (PreceptDocument) other = util_read (TEXT);
+  g_autoptr (PreceptJournal) journal = precept_journal_new (NULL);
+  g_autoptr (PreceptJournal) of_file = precept_journal_new (location);
+  g_autoptr (GPtrArray) journals = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *expected = util_write (document);
+
+  precept_journal_start (journal, document, NULL);
+  precept_journal_keep (journal);
+  precept_journal_keep (journal);
+  precept_journal_start (of_file, other, "d1");
+  precept_journal_keep (of_file);
+  g_clear_object (&journal);
+  g_clear_object (&of_file);
+
+  g_assert_null (precept_journal_find (location));
+  journals = precept_journal_list ();
+  g_assert_cmpuint (journals->len, ==, 1);
+  recovered = precept_journal_recover (g_ptr_array_index (journals, 0), &error);
+  g_assert_no_error (error);
+  text = util_write (recovered);
+  g_assert_cmpstr (text, ==, expected);
+  precept_journal_discard (g_ptr_array_index (journals, 0));
+  clear_folder ();
+}
+
 static void
 test_not_writable (void)
 {
@@ -444,6 +478,7 @@ main (int   argc,
   g_test_add_func ("/precept/journal/recover", test_recover);
   g_test_add_func ("/precept/journal/goes-on", test_goes_on);
   g_test_add_func ("/precept/journal/restart", test_restart);
+  g_test_add_func ("/precept/journal/kept", test_kept);
   g_test_add_func ("/precept/journal/untitled", test_untitled);
   g_test_add_func ("/precept/journal/torn", test_torn);
   g_test_add_func ("/precept/journal/not-writable", test_not_writable);
