@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "precept-prose-buffer.h"
+#include "precept-prose-clip.h"
 #include "precept-prose-kind.h"
 
 #include <string.h>
@@ -273,6 +274,20 @@ random_offset (Fixture *fixture, guint line)
 }
 
 static void
+paste_random (Fixture *fixture)
+{
+  static const char *const fragments[] = {
+    "<p>one</p>", "<p>one</p><p>two</p>", "<list kind=\"bullet\"><item><p>a</p><list kind=\"number\"><item><p>b</p></item></list></item><item><p>c</p></item></list>",
+    "<title level=\"1\">Head</title><p>under</p><title level=\"3\">Deep</title><p>below</p><title level=\"2\">Beside</title>",
+    "<p>before</p><table><caption>C</caption><row><cell><p>x</p></cell><cell/></row></table>", "<note><p>n</p></note><p>after</p>",
+    "<finding cites=\"r1\"><p>found</p><finding><p>more</p></finding></finding><finding><p>last</p></finding>", "<table><row><cell><p>only</p></cell></row></table>"
+  };
+
+  precept_prose_buffer_insert_fragment (fixture->buffer, fragments[g_test_rand_int_range (0, G_N_ELEMENTS (fragments))], g_test_rand_bit ());
+  assert_in_step (fixture, "pasting blocks");
+}
+
+static void
 do_random_edit (Fixture *fixture)
 {
   static const char *const texts[] = { "x", " ", "word ", "é", "two words", "\n", "a\nb\nc", "<&\"", "  ", "\t", "العربية" };
@@ -283,8 +298,31 @@ do_random_edit (Fixture *fixture)
   int                      offset = random_offset (fixture, line);
 
   select_range (fixture, line, offset, line, offset);
-  switch (g_test_rand_int_range (0, 15))
+  switch (g_test_rand_int_range (0, 17))
     {
+    case 15:
+      select_range (fixture, line, offset, other, random_offset (fixture, other));
+      paste_random (fixture);
+      break;
+    case 16:
+      {
+        g_autofree char *copy = NULL;
+        gboolean         cut = g_test_rand_bit ();
+
+        select_range (fixture, line, offset, other, random_offset (fixture, other));
+        copy = precept_prose_buffer_dup_fragment (fixture->buffer);
+        if (cut)
+          gtk_text_buffer_delete_selection (GTK_TEXT_BUFFER (fixture->buffer), TRUE, TRUE);
+        assert_in_step (fixture, "cutting");
+        n_lines = precept_prose_buffer_get_n_lines (fixture->buffer);
+        line = g_test_rand_int_range (0, n_lines);
+        offset = random_offset (fixture, line);
+        select_range (fixture, line, offset, line, offset);
+        if (copy != NULL)
+          precept_prose_buffer_insert_fragment (fixture->buffer, copy, cut);
+        assert_in_step (fixture, "pasting what was copied");
+      }
+      break;
     case 12:
     case 13:
       select_range (fixture, line, offset, other, random_offset (fixture, other));
@@ -428,6 +466,45 @@ test_kinds (Fixture *fixture, gconstpointer part)
 }
 
 static void
+test_blocks (Fixture *fixture, gconstpointer part)
+{
+  PreceptProseBuffer *buffer = fixture->buffer;
+  g_autofree char    *copy = NULL;
+  g_autofree char    *html = NULL;
+  g_autofree char    *text = NULL;
+  g_autofree char    *again = NULL;
+  int                 index;
+
+  g_test_summary ("What is copied keeps its citations and gets new ids; what is cut keeps its own");
+
+  index = precept_prose_buffer_find_line (buffer, "p1");
+  select_range (fixture, index, 0, index + 2, 5);
+  copy = precept_prose_buffer_dup_fragment (buffer);
+  html = precept_prose_buffer_dup_html (buffer);
+  g_assert_nonnull (strstr (copy, "<cite ref=\"r1 r2\"/>"));
+  g_assert_nonnull (strstr (copy, "<item><p id=\"i1p\">First</p></item>"));
+  g_assert_nonnull (strstr (html, "<i>slanted</i>"));
+  g_assert_nonnull (strstr (html, "<sup>1,2</sup>"));
+  g_assert_nonnull (strstr (html, "<ul><li><p>First</p>"));
+  place (fixture, "p3", 4);
+  g_assert_true (precept_prose_buffer_insert_fragment (buffer, copy, FALSE));
+  assert_in_step (fixture, "pasting a copy");
+  type (fixture, "!");
+  text = dup_text (fixture, "p3");
+  g_assert_cmpstr (text, ==, "The The first paragraph has slanted words, a citation and a mark.");
+  again = dup_text (fixture, "i1p");
+  g_assert_cmpstr (again, ==, "First item");
+  undo_all (fixture);
+
+  /* One undo for all of a paste. */
+  place (fixture, "i2p", 11);
+  g_assert_true (precept_prose_buffer_insert_fragment (buffer, "<p>, then</p><p>an item</p><table><row><cell><p>x</p></cell></row></table>", FALSE));
+  assert_in_step (fixture, "pasting into a list");
+  precept_session_undo (fixture->session);
+  assert_original (fixture);
+}
+
+static void
 ignore_messages (const char *domain, GLogLevelFlags level, const char *message, gpointer data)
 {
 }
@@ -444,6 +521,7 @@ main (int argc, char **argv)
   g_test_add ("/precept/prose-buffer/structure", Fixture, "summary", set_up, test_structure, tear_down);
   g_test_add ("/precept/prose-buffer/findings", Fixture, "evidence", set_up, test_findings, tear_down);
   g_test_add ("/precept/prose-buffer/paste", Fixture, "summary", set_up, test_paste, tear_down);
+  g_test_add ("/precept/prose-buffer/blocks", Fixture, "summary", set_up, test_blocks, tear_down);
   g_test_add ("/precept/prose-buffer/kinds", Fixture, "dosing", set_up, test_kinds, tear_down);
   g_test_add ("/precept/prose-buffer/random-section", Fixture, "dosing", set_up, test_random, tear_down);
   g_test_add ("/precept/prose-buffer/random-summary", Fixture, "summary", set_up, test_random, tear_down);

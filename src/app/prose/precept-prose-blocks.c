@@ -8,6 +8,7 @@
 
 #include "precept-prose-blocks.h"
 
+#include "precept-prose-clip.h"
 #include "precept-prose-kind.h"
 
 struct _PreceptProseBlocks
@@ -46,7 +47,16 @@ kind_action_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   precept_prose_blocks_update (self);
 }
 
+static void
+paste_text_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PreceptProseBlocks *self = data;
+
+  precept_prose_clip_paste (GTK_WIDGET (self->view), precept_prose_view_get_buffer (self->view), TRUE);
+}
+
 static const GActionEntry entries[] = {
+  { "paste-text", paste_text_cb },
   { "paragraph", kind_action_cb, NULL, "false" },
   { "heading", kind_action_cb, NULL, "false" },
   { "bullets", kind_action_cb, NULL, "false" },

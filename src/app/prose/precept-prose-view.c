@@ -12,6 +12,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "precept-prose-clip.h"
 #include "precept-prose-tags.h"
 #include "precept-prose-view-chips.h"
 
@@ -287,6 +288,24 @@ precept_prose_view_move_cursor (GtkTextView *view, GtkMovementStep step, int cou
   precept_prose_view_chips_leave (PRECEPT_PROSE_VIEW (view), count > 0, extend);
 }
 
+static void
+precept_prose_view_copy_clipboard (GtkTextView *view)
+{
+  precept_prose_clip_copy (GTK_WIDGET (view), PRECEPT_PROSE_VIEW (view)->buffer, FALSE);
+}
+
+static void
+precept_prose_view_cut_clipboard (GtkTextView *view)
+{
+  precept_prose_clip_copy (GTK_WIDGET (view), PRECEPT_PROSE_VIEW (view)->buffer, TRUE);
+}
+
+static void
+precept_prose_view_paste_clipboard (GtkTextView *view)
+{
+  precept_prose_clip_paste (GTK_WIDGET (view), PRECEPT_PROSE_VIEW (view)->buffer, FALSE);
+}
+
 static gboolean
 key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, PreceptProseView *self)
 {
@@ -345,6 +364,9 @@ precept_prose_view_class_init (PreceptProseViewClass *class)
   view_class->backspace = precept_prose_view_backspace;
   view_class->delete_from_cursor = precept_prose_view_delete_from_cursor;
   view_class->move_cursor = precept_prose_view_move_cursor;
+  view_class->copy_clipboard = precept_prose_view_copy_clipboard;
+  view_class->cut_clipboard = precept_prose_view_cut_clipboard;
+  view_class->paste_clipboard = precept_prose_view_paste_clipboard;
 
   caret_moved = g_signal_new ("caret-moved", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_signal_new ("edit-run", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
