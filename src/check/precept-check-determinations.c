@@ -17,6 +17,9 @@
 #define EXCEPTING "\\b(other|others|otherwise|else|except|excepting|excluding|exception|exceptions|unless|but|not\\s+(?:listed|mentioned|named|described|addressed)|" \
                   "unlisted|above|below|outside|besides|beyond|remaining|apart|without)\\b"
 
+/* Words by which it says that something is not covered. */
+#define DENYING "\\b(unproven|experimental|investigational|cosmetic|not\\s+(?:considered\\s+)?(?:medically\\s+necessary|covered|established))\\b"
+
 static gboolean
 matches (const char *text,
          const char *pattern)
@@ -109,7 +112,7 @@ find_sweeping_words (const char *text,
 
       g_match_info_fetch_pos (match, 0, start, end);
       sentence = dup_sentence (text, *start);
-      if (!matches (sentence, EXCEPTING))
+      if (matches (sentence, DENYING) && !matches (sentence, EXCEPTING))
         return TRUE;
     }
 
@@ -196,6 +199,7 @@ has_condition (const xmlNode *node)
 typedef struct
 {
   GHashTable *codes;  /* normal form, owned → the table that it is taken from */
+  GPtrArray  *ranges; /* of xmlNode: codes that are ranges */
   gboolean    is_all; /* nothing else is asked for */
 } Diagnoses;
 
@@ -219,9 +223,56 @@ add_diagnosis (PreceptCheckContext *context,
     {
       g_autofree char *own = precept_node_is (code, "code") ? precept_node_dup_attribute (code, "value") : NULL;
 
-      if (own != NULL)
-        g_hash_table_insert (self->codes, precept_code_format_normalize ("ICD-10-CM", own), table);
+      if (own == NULL)
+        continue;
+      g_hash_table_insert (self->codes, precept_code_format_normalize ("ICD-10-CM", own), table);
+      if (xmlHasProp (code, (const xmlChar *)"through") != NULL)
+        g_ptr_array_add (self->ranges, code);
     }
+}
+
+static char *
+dup_normal (const xmlNode *code,
+            const char    *attribute)
+{
+  g_autofree char *value = precept_node_dup_attribute (code, attribute);
+
+  return value != NULL ? precept_code_format_normalize ("ICD-10-CM", value) : NULL;
+}
+
+/* Whether a range holds a code, or what is under its last one. */
+static gboolean
+is_in_range (const xmlNode *range,
+             const char    *code)
+{
+  g_autofree char *first = dup_normal (range, "value");
+  g_autofree char *last = dup_normal (range, "through");
+
+  return first != NULL && last != NULL && strcmp (first, code) <= 0 && (strcmp (code, last) <= 0 || g_str_has_prefix (code, last));
+}
+
+/* The table from which a code, or one of a range of codes, is a diagnosis of the indication; NULL: it is none. */
+static const xmlNode *
+find_source (const Diagnoses *self,
+             const xmlNode   *code)
+{
+  g_autofree char *normal = dup_normal (code, "value");
+  const xmlNode   *source = normal != NULL ? g_hash_table_lookup (self->codes, normal) : NULL;
+  GHashTableIter   iter;
+  gpointer         key, value;
+
+  for (guint i = 0; source == NULL && normal != NULL && i < self->ranges->len; i++)
+    if (is_in_range (self->ranges->pdata[i], normal))
+      source = ((xmlNode *)self->ranges->pdata[i])->parent;
+  if (source != NULL || xmlHasProp ((xmlNode *)code, (const xmlChar *)"through") == NULL)
+    return source;
+
+  g_hash_table_iter_init (&iter, self->codes);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    if (is_in_range (code, key))
+      return value;
+
+  return NULL;
 }
 
 /* What is excluded is not what it applies to. */
@@ -276,8 +327,7 @@ check_diagnoses (PreceptCheckContext    *context,
   for (xmlNode *code = precept_node_first_element (table); code != NULL; code = precept_node_next_element (code))
     {
       g_autofree char *own = precept_node_is (code, "code") ? precept_node_dup_attribute (code, "value") : NULL;
-      g_autofree char *normal = own != NULL ? precept_code_format_normalize ("ICD-10-CM", own) : NULL;
-      const xmlNode   *source = normal != NULL ? g_hash_table_lookup (diagnoses->codes, normal) : NULL;
+      const xmlNode   *source = own != NULL ? find_source (diagnoses, code) : NULL;
       g_autofree char *said = source != NULL && source != table ? precept_node_dup_attribute (source, "determination") : NULL;
 
       /* Two tables that say two things of one code are told of as such. */
@@ -336,6 +386,28 @@ dup_product (const xmlNode *table)
   return g_strdup ("its codes");
 }
 
+/* Whether another table of billing codes says something else, or nothing, for the same subjects. */
+static gboolean
+has_other_table (PreceptCheckContext *context,
+                 const xmlNode       *table)
+{
+  GPtrArray       *tables = precept_check_context_get_elements (context, "code-table");
+  g_autofree char *subjects = precept_node_dup_attribute (table, "for");
+  g_autofree char *determination = precept_node_dup_attribute (table, "determination");
+
+  for (guint i = 0; i < tables->len; i++)
+    {
+      g_autofree char *role = precept_node_dup_attribute (tables->pdata[i], "role");
+      g_autofree char *own = precept_node_dup_attribute (tables->pdata[i], "determination");
+      g_autofree char *own_subjects = precept_node_dup_attribute (tables->pdata[i], "for");
+
+      if (g_strcmp0 (role, "billing") == 0 && g_strcmp0 (own, determination) != 0 && precept_check_share_subject (subjects, own_subjects))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static void
 check_billing_table (PreceptCheckContext    *context,
                      const PreceptCheckRule *rule,
@@ -361,16 +433,13 @@ check_billing_table (PreceptCheckContext    *context,
       report_table (context, rule, rule->severity, table, table, product, indication);
       return;
     }
-  for (guint i = 0; i < G_N_ELEMENTS (better); i++)
+  /* It denies what an indication gives, and no other table may have the codes of that. */
+  for (guint i = 0; !has_other_table (context, table) && i < G_N_ELEMENTS (better); i++)
     {
-      /* It denies what an indication gives, and no other table has the codes of that. */
       if (!has_determination (context, "indication", subjects, better[i], &indication))
         continue;
-      if (!has_determination (context, "code-table", subjects, better[i], NULL))
-        {
-          product = dup_product (table);
-          report_table (context, rule, rule->severity, table, table, product, indication);
-        }
+      product = dup_product (table);
+      report_table (context, rule, rule->severity, table, table, product, indication);
       return;
     }
 }
@@ -385,11 +454,12 @@ precept_check_table_determinations (PreceptCheckContext    *context,
   for (guint i = 0; i < indications->len; i++)
     {
       const xmlNode   *indication = indications->pdata[i];
-      Diagnoses        diagnoses = { NULL, TRUE };
+      Diagnoses        diagnoses = { NULL, NULL, TRUE };
       g_autofree char *own = precept_node_dup_attribute (indication, "determination");
       g_autofree char *subjects = precept_node_dup_attribute (indication, "for");
 
       diagnoses.codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      diagnoses.ranges = g_ptr_array_new ();
       collect_diagnoses (context, &diagnoses, precept_node_child (indication, "applies-to"));
       for (guint k = 0; own != NULL && g_hash_table_size (diagnoses.codes) > 0 && k < tables->len; k++)
         {
@@ -401,6 +471,7 @@ precept_check_table_determinations (PreceptCheckContext    *context,
               precept_check_share_subject (subjects, table_subjects) && !has_condition (tables->pdata[k]))
             check_diagnoses (context, rule, indication, &diagnoses, tables->pdata[k]);
         }
+      g_ptr_array_unref (diagnoses.ranges);
       g_hash_table_unref (diagnoses.codes);
     }
   for (guint k = 0; k < tables->len; k++)
