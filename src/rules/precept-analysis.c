@@ -34,6 +34,7 @@ typedef struct
   PreceptRules *rules;
   GArray       *findings;       /* of PreceptFinding */
   Place         trees[N_TREES]; /* what a request must meet, of the one that is looked at */
+  GPtrArray   **demands;        /* by the index of the fact; of borrowed PreceptRuleNode: what of that asks for it; NULL: nothing */
 } Analysis;
 
 static void
@@ -258,6 +259,80 @@ is_possible_here (Analysis             *self,
   return precept_reasoning_can_hold (self->rules, premises, N_TREES + 1);
 }
 
+/* Facts that a criterion asks for, each as often as it does. */
+static void
+collect_facts (const PreceptRuleNode *node,
+               GArray                *facts)
+{
+  if (node->test != NULL)
+    g_array_append_val (facts, node->test->fact);
+  for (guint i = 0; node->children != NULL && i < node->children->len; i++)
+    collect_facts (g_ptr_array_index (node->children, i), facts);
+}
+
+/* Takes what all must be met apart, and remembers what asks for each fact. */
+static void
+add_demands (Analysis              *self,
+             const PreceptRuleNode *node)
+{
+  g_autoptr (GArray) facts = NULL;
+
+  if (node == NULL)
+    return;
+  for (guint i = 0; node->join == PRECEPT_RULE_ALL && i < node->children->len; i++)
+    add_demands (self, g_ptr_array_index (node->children, i));
+  if (node->join == PRECEPT_RULE_ALL)
+    return;
+
+  facts = g_array_new (FALSE, FALSE, sizeof (guint));
+  collect_facts (node, facts);
+  for (guint i = 0; i < facts->len; i++)
+    {
+      GPtrArray **demands = &self->demands[g_array_index (facts, guint, i)];
+
+      if (*demands == NULL)
+        *demands = g_ptr_array_new ();
+      if ((*demands)->len == 0 || g_ptr_array_index (*demands, (*demands)->len - 1) != node)
+        g_ptr_array_add (*demands, (gpointer)node);
+    }
+}
+
+static void
+set_demands (Analysis *self)
+{
+  for (guint i = 0; i < self->rules->facts->len; i++)
+    g_clear_pointer (&self->demands[i], g_ptr_array_unref);
+  for (guint i = 0; i < N_TREES; i++)
+    add_demands (self, self->trees[i].node);
+}
+
+/* Whether it can be so together with all that asks for one of its facts: nothing else is at odds with it by itself. */
+static gboolean
+is_possible_beside (Analysis             *self,
+                    const PreceptPremise *premise)
+{
+  g_autoptr (GArray) facts = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr (GArray) premises = g_array_new (FALSE, FALSE, sizeof (PreceptPremise));
+  g_autoptr (GHashTable) added = g_hash_table_new (NULL, NULL);
+
+  g_array_append_val (premises, *premise);
+  collect_facts (premise->node, facts);
+  for (guint i = 0; i < facts->len; i++)
+    {
+      const GPtrArray *demands = self->demands[g_array_index (facts, guint, i)];
+
+      for (guint j = 0; demands != NULL && j < demands->len; j++)
+        {
+          PreceptPremise other = { g_ptr_array_index (demands, j), TRUE, 0 };
+
+          if (g_hash_table_add (added, (gpointer)other.node))
+            g_array_append_val (premises, other);
+        }
+    }
+
+  return precept_reasoning_can_hold (self->rules, (const PreceptPremise *)premises->data, premises->len);
+}
+
 /* Reports what is at odds with one criterion that all requests must meet, or with all of them. */
 static void
 add_opposed (Analysis             *self,
@@ -294,7 +369,7 @@ check_alternatives (Analysis    *self,
     {
       PreceptPremise premise = { child.node, TRUE, 0 };
 
-      if (is_choice && !is_possible_here (self, &premise))
+      if (is_choice && !is_possible_beside (self, &premise))
         add_opposed (self, PRECEPT_FINDING_EXCLUDES, &child, &premise);
       else
         check_alternatives (self, &child);
@@ -322,7 +397,7 @@ check_limits (Analysis                 *self,
       premise.node = g_ptr_array_index (limit.node->children, 0);
       if (!is_possible (self, premise.node, FALSE))
         add_finding (self, PRECEPT_FINDING_NOBODY, &limit, NULL);
-      else if (!is_possible_here (self, &premise))
+      else if (!is_possible_beside (self, &premise))
         add_opposed (self, PRECEPT_FINDING_NOBODY, &limit, &premise);
     }
 }
@@ -371,6 +446,7 @@ check_request (Analysis                 *self,
     return;
   if (is_possible_here (self, &nothing))
     {
+      set_demands (self);
       check_alternatives (self, &self->trees[CRITERIA]);
       check_limits (self, request, xml);
     }
@@ -558,6 +634,7 @@ precept_analysis_find (PreceptDocument *document,
   indications = list_indications (coverage);
   n = MIN (indications->len, rules->indications->len);
   self.findings = g_array_new (FALSE, FALSE, sizeof (PreceptFinding));
+  self.demands = g_new0 (GPtrArray *, rules->facts->len + 1);
 
   if (general != NULL)
     {
@@ -578,6 +655,10 @@ precept_analysis_find (PreceptDocument *document,
         compare_indications (&self, first, g_ptr_array_index (indications, i),
                              g_ptr_array_index (rules->indications, j), g_ptr_array_index (indications, j));
     }
+
+  for (guint i = 0; i < rules->facts->len; i++)
+    g_clear_pointer (&self.demands[i], g_ptr_array_unref);
+  g_free (self.demands);
 
   return self.findings;
 }
