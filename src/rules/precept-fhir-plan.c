@@ -292,6 +292,16 @@ dup_sentences (const PreceptRuleNode *node)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+static void
+begin_condition (PreceptFhirWriter *self,
+                 const char        *sentence)
+{
+  precept_fhir_begin_object (self, NULL);
+  precept_fhir_add (self, "kind", "applicability");
+  precept_fhir_begin_object (self, "expression");
+  precept_fhir_add (self, "description", sentence);
+}
+
 /* Its sentence, and what a program evaluates on the answers to the Questionnaire. */
 static void
 write_condition (PreceptFhirWriter     *self,
@@ -300,14 +310,22 @@ write_condition (PreceptFhirWriter     *self,
   if (node == NULL)
     return;
 
-  precept_fhir_begin_object (self, NULL);
-  if (*node->id != '-')
-    precept_fhir_add (self, "id", node->id);
-  precept_fhir_add (self, "kind", "applicability");
-  precept_fhir_begin_object (self, "expression");
-  precept_fhir_add (self, "description", node->text);
+  begin_condition (self, node->text);
+  if (strlen (node->id) <= 64)
+    precept_fhir_add (self, "name", node->id);
   precept_fhir_add (self, "language", "text/fhirpath");
   precept_fhir_take (self, "expression", precept_fhir_dup_path (self->rule.rules, node));
+  precept_fhir_end_object (self);
+  precept_fhir_end_object (self);
+}
+
+/* A request without criteria: none is met. */
+static void
+write_no_criteria (PreceptFhirWriter *self)
+{
+  begin_condition (self, precept_words_lookup (self->rule.rules->words, "fhir", "no-request-criteria"));
+  precept_fhir_add (self, "language", "text/fhirpath");
+  precept_fhir_add (self, "expression", "false");
   precept_fhir_end_object (self);
   precept_fhir_end_object (self);
 }
@@ -444,8 +462,19 @@ write_reasons (PreceptFhirWriter           *self,
   precept_fhir_end_list (self);
 }
 
+/* Once: a faulty guideline may have it twice. */
+static void
+write_id (PreceptFhirWriter *self,
+          GHashTable        *ids,
+          const char        *id)
+{
+  if (id != NULL && g_hash_table_add (ids, (gpointer)id))
+    precept_fhir_add (self, "id", id);
+}
+
 static void
 write_request (PreceptFhirWriter           *self,
+               GHashTable                  *ids,
                const PreceptRuleIndication *indication,
                const PreceptRuleRequest    *request)
 {
@@ -454,8 +483,7 @@ write_request (PreceptFhirWriter           *self,
   g_autofree char *text = dup_request_text (self, indication, request);
 
   precept_fhir_begin_object (self, NULL);
-  if (request->id != NULL && strlen (request->id) <= 64)
-    precept_fhir_add (self, "id", request->id);
+  write_id (self, ids, request->id);
   precept_fhir_take (self, "title", g_strdup_printf ("%s: %s", indication->title, type));
   precept_fhir_take (self, "description", dup_outcome (self, indication, request));
   precept_fhir_add (self, "textEquivalent", text);
@@ -465,11 +493,14 @@ write_request (PreceptFhirWriter           *self,
   write_reasons (self, indication);
   write_documentation (self, indication, request, text);
   precept_fhir_begin_list (self, "condition");
+  write_condition (self, self->rule.rules->scope);
   write_condition (self, indication->subject);
   write_condition (self, indication->applies);
   write_condition (self, request->type_node);
   write_condition (self, self->rule.rules->general);
   write_condition (self, request->criteria);
+  if (request->criteria == NULL)
+    write_no_criteria (self);
   precept_fhir_end_list (self);
   write_input (self);
   precept_fhir_end_object (self);
@@ -478,6 +509,7 @@ write_request (PreceptFhirWriter           *self,
 /* An indication without criteria has a position, which leads to a decision by itself. */
 static void
 write_position (PreceptFhirWriter           *self,
+                GHashTable                  *ids,
                 const PreceptRuleIndication *indication)
 {
   const char *decision = precept_rule_outcome_to_decision (precept_rule_indication_get_outcome (indication));
@@ -486,14 +518,14 @@ write_position (PreceptFhirWriter           *self,
   append_tree (text, indication->applies);
   append_line (text, indication->position);
   precept_fhir_begin_object (self, NULL);
-  if (strlen (indication->id) <= 64)
-    precept_fhir_add (self, "id", indication->id);
+  write_id (self, ids, indication->id);
   precept_fhir_add (self, "title", indication->title);
   precept_fhir_take (self, "description", precept_decision_dup_text (self->rule.rules, decision));
   precept_fhir_add (self, "textEquivalent", text->str);
   write_reasons (self, indication);
   write_documentation (self, indication, NULL, text->str);
   precept_fhir_begin_list (self, "condition");
+  write_condition (self, self->rule.rules->scope);
   write_condition (self, indication->subject);
   write_condition (self, indication->applies);
   precept_fhir_end_list (self);
@@ -504,6 +536,8 @@ write_position (PreceptFhirWriter           *self,
 static void
 write_actions (PreceptFhirWriter *self)
 {
+  g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
+
   if (self->rule.rules->indications->len == 0)
     return;
 
@@ -513,9 +547,9 @@ write_actions (PreceptFhirWriter *self)
       const PreceptRuleIndication *indication = g_ptr_array_index (self->rule.rules->indications, i);
 
       for (guint j = 0; j < indication->requests->len; j++)
-        write_request (self, indication, g_ptr_array_index (indication->requests, j));
+        write_request (self, ids, indication, g_ptr_array_index (indication->requests, j));
       if (indication->requests->len == 0)
-        write_position (self, indication);
+        write_position (self, ids, indication);
     }
   precept_fhir_end_list (self);
 }

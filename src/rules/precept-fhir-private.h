@@ -25,7 +25,7 @@ void precept_fhir_begin_object (PreceptFhirWriter *self, const char *name); /* N
 void precept_fhir_begin_list (PreceptFhirWriter *self, const char *name);
 void precept_fhir_end_object (PreceptFhirWriter *self);
 void precept_fhir_end_list (PreceptFhirWriter *self);
-void precept_fhir_add (PreceptFhirWriter *self, const char *name, const char *value); /* NULL or "": left out */
+void precept_fhir_add (PreceptFhirWriter *self, const char *name, const char *value); /* NULL, or nothing but spaces: left out */
 void precept_fhir_take (PreceptFhirWriter *self, const char *name, char *value);
 void precept_fhir_add_code (PreceptFhirWriter *self, const char *name, const char *value); /* without spaces that a code can't have */
 void precept_fhir_add_coding (PreceptFhirWriter *self, const char *name, const char *system, const char *code, const char *display);

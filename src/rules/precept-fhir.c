@@ -53,7 +53,14 @@ precept_fhir_add (PreceptFhirWriter *self,
                   const char        *name,
                   const char        *value)
 {
-  precept_rule_add_string (&self->rule, name, value);
+  for (const char *p = value; p != NULL && *p != '\0'; p = g_utf8_next_char (p))
+    {
+      if (!g_unichar_isspace (g_utf8_get_char (p)))
+        {
+          precept_rule_add_string (&self->rule, name, value);
+          return;
+        }
+    }
 }
 
 void
@@ -61,7 +68,8 @@ precept_fhir_take (PreceptFhirWriter *self,
                    const char        *name,
                    char              *value)
 {
-  precept_rule_take_string (&self->rule, name, value);
+  precept_fhir_add (self, name, value);
+  g_free (value);
 }
 
 /* A code has no space at its ends, and single ones within. */

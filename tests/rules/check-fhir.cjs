@@ -24,6 +24,7 @@ const constraints = {
     ['bdl-7', 'entry.fullUrl.isDistinct()'],
     ['urls', 'entry.resource.url.isDistinct()'],
     ['ids', "entry.resource.select(type().name + '/' + id).isDistinct()"],
+    ['element ids', 'entry.resource.ofType(PlanDefinition).descendants().id.isDistinct()'],
     ['types', "type = 'collection' and entry.resource.ofType(PlanDefinition).count() = 1 and entry.resource.ofType(Questionnaire).count() <= 1"],
     ['fullUrl', "entry.all(fullUrl.matches('^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$'))"]
   ],
@@ -69,7 +70,8 @@ const constraints = {
   ],
   'Bundle.entry.resource.ofType(PlanDefinition).action.condition.expression': [
     ['exp-1', 'expression.exists() and description.exists()'],
-    ['language', "language = 'text/fhirpath'"]
+    ['language', "language = 'text/fhirpath'"],
+    ['name', "name.exists() or expression = 'false'"]
   ]
 }
 const compiled = Object.entries(constraints).map(([where, rules]) => [where, fhirpath.compile(where, model),
@@ -211,9 +213,10 @@ function checkPlan (plan, rules, faults) {
     if (action.documentation[0].citation !== action.textEquivalent) faults.push(`${action.title} is documented otherwise`)
     for (const condition of action.condition) {
       const text = condition.expression.description
-      // Conditions without an id are about the subject and the type of a request, which the page has in headings.
-      if (condition.id !== undefined && !text.split('\n').every(line => texts.has(line))) faults.push(`the rules don't say “${text}”`)
-      if (condition.id !== undefined && !action.textEquivalent.includes(text)) faults.push(`${action.title} leaves out “${text}”`)
+      // What is requested, of which type and for which subject, the page has in tables and headings.
+      const isCriterion = condition.expression.name !== undefined && !condition.expression.name.startsWith('-')
+      if (isCriterion && !text.split('\n').every(line => texts.has(line))) faults.push(`the rules don't say “${text}”`)
+      if (isCriterion && !action.textEquivalent.includes(text)) faults.push(`${action.title} leaves out “${text}”`)
       fhirpath.compile(condition.expression.expression, model)
     }
   }

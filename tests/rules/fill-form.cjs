@@ -46,7 +46,7 @@ function prepare (entry) {
   const found = new Map()
   for (const action of plan.action || []) {
     for (const condition of action.condition || []) {
-      if (condition.id !== undefined) found.set(condition.id, condition.expression.expression)
+      if (condition.expression.name !== undefined) found.set(condition.expression.name, condition.expression.expression)
     }
   }
   conditions = [...found].map(([id, expression]) => [id, fhirpath.compile(expression, model)])

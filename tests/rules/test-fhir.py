@@ -100,7 +100,7 @@ def break_one(bundle):
         "codes that are missing": of("ValueSet", lambda r: r.pop("compose")),
         "an action that is missing": of("PlanDefinition", lambda r: r["action"].pop()),
         "an action without conditions": of("PlanDefinition", lambda r: r["action"][0].pop("condition")),
-        "a condition in other words": of("PlanDefinition", lambda r: r["action"][0]["condition"][0]["expression"].update(description="So.")),
+        "a condition in other words": of("PlanDefinition", lambda r: r["action"][0]["condition"][-1]["expression"].update(description="So.")),
         "a condition that is no FHIRPath": of("PlanDefinition", lambda r: r["action"][0]["condition"][0]["expression"].update(expression="(a and")),
         "a sentence left out": of("PlanDefinition", lambda r: r["action"][0].update(textEquivalent=r["action"][0]["textEquivalent"].split("\n")[0])),
         "a default that is not said": of("PlanDefinition", lambda r: r.pop("usage")),
