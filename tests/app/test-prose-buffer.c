@@ -4,11 +4,15 @@
  */
 #include "config.h"
 
+#include "precept-edit-evidence.h"
 #include "precept-prose-buffer.h"
+#include "precept-prose-chips.h"
 #include "precept-prose-clip.h"
 #include "precept-prose-kind.h"
 
 #include <string.h>
+
+#define NB "\302\240"
 
 static const char guideline[] =
   "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
@@ -116,6 +120,50 @@ static void
 place (Fixture *fixture, const char *path, int offset)
 {
   g_assert_true (precept_prose_buffer_place_caret (fixture->buffer, path, offset));
+}
+
+/* Something that is done to a finding or a topic as a whole. */
+static void
+do_random_evidence_edit (Fixture *fixture, guint line)
+{
+  PreceptProseLine *at = precept_prose_buffer_get_line (fixture->buffer, line);
+  g_autofree char  *finding = precept_prose_buffer_dup_finding (fixture->buffer, line);
+  g_autofree char  *topic = g_strdup (at->block->kind == PRECEPT_BLOCK_TOPIC ? at->block->id : NULL);
+  g_autofree char  *new_id = NULL;
+  PreceptStepGroup *edit = NULL;
+  GError           *error = NULL;
+  PreceptRun        run = { PRECEPT_RUN_CITE, PRECEPT_MARK_NONE, NULL, NULL, (char *)"r1" };
+
+  precept_prose_buffer_set_active (fixture->buffer, finding);
+  switch (g_test_rand_int_range (0, 6))
+    {
+    case 0:
+      if (finding != NULL)
+        edit = precept_edit_shift_finding (fixture->document, finding, g_test_rand_bit (), &error);
+      else if (topic != NULL)
+        edit = precept_edit_shift_topic (fixture->document, topic, g_test_rand_bit (), &error);
+      break;
+    case 1:
+      if (finding != NULL)
+        edit = precept_edit_toggle_citation (fixture->document, finding, g_test_rand_bit () ? "r1" : "r2", &error);
+      break;
+    case 2:
+      if (finding != NULL)
+        edit = precept_edit_set_fact (fixture->document, finding, "duration", g_test_rand_bit () ? "3 weeks" : NULL, &error);
+      break;
+    case 3:
+      edit = precept_edit_add_study (fixture->document, at->path != NULL ? at->path : at->id, "r2", "cohort-study", NULL, &new_id, &error);
+      break;
+    case 4:
+      if (at->path != NULL)
+        edit = precept_edit_make_topic (fixture->document, at->path, &new_id, &error);
+      break;
+    case 5:
+    default:
+      precept_prose_buffer_insert_run (fixture->buffer, &run, "Cite");
+      return;
+    }
+  precept_prose_buffer_apply (fixture->buffer, edit, error, NULL, 0);
 }
 
 /* As a text view does it. */
@@ -237,6 +285,81 @@ test_findings (Fixture *fixture, gconstpointer part)
   place (fixture, "f2p", 0);
   backspace (fixture);
   assert_in_step (fixture, "Backspace at the start of a nested finding");
+  undo_all (fixture);
+}
+
+static void
+test_chips (Fixture *fixture, gconstpointer part)
+{
+  int               index = precept_prose_buffer_find_line (fixture->buffer, "f1/chips");
+  PreceptProseLine *line;
+  g_autofree char  *shown = NULL;
+  g_autofree char  *offers = NULL;
+  g_autofree char  *cites = NULL;
+  g_autofree char  *participants = NULL;
+  GtkTextIter       start, end;
+  int               first, second;
+
+  g_assert_cmpint (index, >, 0);
+  line = precept_prose_buffer_get_line (fixture->buffer, index);
+  shown = precept_prose_text_dup_display (line->text);
+  g_assert_cmpstr (shown, ==, NB "n" NB "=" NB "12" NB "   " NB "1" NB NB "One" NB "2001" NB);
+  first = precept_prose_chips_step (line, -1, TRUE);
+  second = precept_prose_chips_step (line, first, TRUE);
+  g_assert_cmpint (first, ==, 0);
+  g_assert_cmpint (second, ==, 11);
+  g_assert_cmpint (precept_prose_chips_step (line, second, TRUE), ==, -1);
+  g_assert_cmpint (precept_prose_chips_step (line, second, FALSE), ==, first);
+
+  /* The finding with the caret offers more; only that one. */
+  precept_prose_buffer_set_active (fixture->buffer, "f1");
+  assert_in_step (fixture, "activating");
+  offers = precept_prose_text_dup_display (precept_prose_buffer_get_line (fixture->buffer, index)->text);
+  g_assert_nonnull (strstr (offers, "+" NB "Fact"));
+  type (fixture, "x");
+  assert_in_step (fixture, "typing in the title");
+  precept_prose_buffer_set_active (fixture->buffer, NULL);
+  assert_in_step (fixture, "deactivating");
+
+  /* A selection over the citation removes it, and nothing else. */
+  gtk_text_buffer_get_iter_at_line_offset (GTK_TEXT_BUFFER (fixture->buffer), &start, index, second);
+  gtk_text_buffer_get_iter_at_line_offset (GTK_TEXT_BUFFER (fixture->buffer), &end, index, second + 3);
+  gtk_text_buffer_select_range (GTK_TEXT_BUFFER (fixture->buffer), &start, &end);
+  gtk_text_buffer_delete_selection (GTK_TEXT_BUFFER (fixture->buffer), TRUE, TRUE);
+  assert_in_step (fixture, "removing a citation");
+  cites = precept_document_dup_attribute (fixture->document, "f1", "cites");
+  g_assert_null (cites);
+  participants = precept_document_dup_attribute (fixture->document, "f1", "participants");
+  g_assert_cmpstr (participants, ==, "12");
+  undo_all (fixture);
+}
+
+static void
+test_runs (Fixture *fixture, gconstpointer part)
+{
+  PreceptRun       cite = { PRECEPT_RUN_CITE, PRECEPT_MARK_NONE, NULL, NULL, (char *)"r2" };
+  g_autofree char *xml = NULL;
+  g_autoptr (PreceptInline) text = NULL;
+  int index;
+
+  place (fixture, "p3", 9);
+  g_assert_true (precept_prose_buffer_insert_run (fixture->buffer, &cite, "Cite"));
+  assert_in_step (fixture, "citing");
+  index = precept_prose_buffer_find_line (fixture->buffer, "p3");
+  g_assert_true (precept_prose_buffer_set_target (fixture->buffer, index, 0, 3, "https://example.org/", NULL, "Link"));
+  assert_in_step (fixture, "linking");
+  g_assert_true (precept_prose_buffer_set_target (fixture->buffer, index, 11, 20, NULL, "d1", "Term"));
+  assert_in_step (fixture, "marking a term");
+  text = precept_document_dup_inline (fixture->document, "p3");
+  xml = precept_inline_to_xml (text);
+  g_assert_cmpstr (xml, ==, "<link href=\"https://example.org/\">The</link> third<cite ref=\"r2\"/> <term ref=\"d1\">paragraph</term>.");
+  cite.ref = (char *)"r1 r2";
+  g_assert_true (precept_prose_buffer_replace_run (fixture->buffer, index, 9, &cite, "Cite"));
+  assert_in_step (fixture, "citing one more");
+  g_assert_true (precept_prose_buffer_replace_run (fixture->buffer, index, 9, NULL, "Cite"));
+  g_assert_true (precept_prose_buffer_set_target (fixture->buffer, index, 0, 3, NULL, NULL, "Link"));
+  assert_in_step (fixture, "removing both");
+  g_assert_cmpstr (precept_document_get_undo_label (fixture->document), ==, "Link");
   undo_all (fixture);
 }
 
@@ -372,6 +495,11 @@ do_random_edit (Fixture *fixture)
       select_range (fixture, line, offset, other, random_offset (fixture, other));
       precept_prose_buffer_toggle_marks (fixture->buffer, 1 << g_test_rand_int_range (0, 4));
       assert_in_step (fixture, "marking");
+      break;
+    case 15:
+    case 16:
+      do_random_evidence_edit (fixture, line);
+      assert_in_step (fixture, "an edit of evidence");
       break;
     case 11:
     default:
@@ -520,6 +648,8 @@ main (int argc, char **argv)
   g_test_add ("/precept/prose-buffer/atoms", Fixture, "summary", set_up, test_atoms, tear_down);
   g_test_add ("/precept/prose-buffer/structure", Fixture, "summary", set_up, test_structure, tear_down);
   g_test_add ("/precept/prose-buffer/findings", Fixture, "evidence", set_up, test_findings, tear_down);
+  g_test_add ("/precept/prose-buffer/chips", Fixture, "evidence", set_up, test_chips, tear_down);
+  g_test_add ("/precept/prose-buffer/runs", Fixture, "summary", set_up, test_runs, tear_down);
   g_test_add ("/precept/prose-buffer/paste", Fixture, "summary", set_up, test_paste, tear_down);
   g_test_add ("/precept/prose-buffer/blocks", Fixture, "summary", set_up, test_blocks, tear_down);
   g_test_add ("/precept/prose-buffer/kinds", Fixture, "dosing", set_up, test_kinds, tear_down);

@@ -13,6 +13,7 @@
 #include "precept-edit-evidence.h"
 #include "precept-fact-popover.h"
 #include "precept-place.h"
+#include "precept-prose-chips.h"
 #include "precept-reference-facts.h"
 
 /* Study facts. */
@@ -110,18 +111,62 @@ study_pasted_cb (PreceptPicker *picker, const char *text, PreceptInlineTools *se
 }
 
 static void
-add_study_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+open_study (PreceptInlineTools *self, const char *name, gboolean uncited)
 {
-  PreceptInlineTools *self = data;
-  guint               index;
-  int                 offset;
-  GtkWidget          *picker;
+  guint      index;
+  int        offset;
+  GtkWidget *picker;
 
   precept_inline_tools_get_line (self, &index, &offset);
-  picker = precept_inline_tools_new_reference_picker (self, _ ("Add the study of a reference"), NULL);
+  picker = precept_inline_tools_new_reference_picker (self, name, NULL, uncited);
   g_signal_connect_object (picker, "chosen", G_CALLBACK (study_chosen_cb), self, 0);
   g_signal_connect_object (picker, "pasted", G_CALLBACK (study_pasted_cb), self, 0);
   precept_inline_tools_popup (self, picker, index, offset, offset);
+}
+
+static void
+add_study_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  open_study (data, _ ("Add the study of a reference"), FALSE);
+}
+
+/* References without a finding. */
+static void
+uncited_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  open_study (data, _ ("Add the study of a reference that nothing cites"), TRUE);
+}
+
+/* Findings without a reference: to the next one, from the last to the first. */
+static void
+next_bare_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PreceptInlineTools *self = data;
+  PreceptProseBuffer *buffer = precept_inline_tools_get_buffer (self);
+  guint               n_lines = precept_prose_buffer_get_n_lines (buffer);
+  guint               index;
+
+  precept_inline_tools_get_line (self, &index, NULL);
+  for (guint i = 1; i <= n_lines; i++)
+    {
+      PreceptProseLine *line = precept_prose_buffer_get_line (buffer, (index + i) % n_lines);
+
+      for (int at = precept_prose_chips_step (line, -1, TRUE); line->kind == PRECEPT_PROSE_LINE_CHIPS && at >= 0; at = precept_prose_chips_step (line, at, TRUE))
+        {
+          const PreceptProseRun *chip = precept_prose_chips_find (line, at, NULL);
+
+          if (g_str_equal (chip->run.text, "missing") && g_strcmp0 (chip->run.href, "add-cite") == 0)
+            {
+              g_autofree char *place = g_strconcat (line->id, "/chips", NULL);
+
+              precept_prose_buffer_place_caret (buffer, place, at);
+              precept_prose_view_scroll_to_caret (self->view, FALSE);
+              gtk_widget_grab_focus (GTK_WIDGET (self->view));
+              return;
+            }
+        }
+    }
+  precept_part_editor_refuse (self->editor, _ ("Every finding cites something."));
 }
 
 /* The outliner. */
@@ -226,6 +271,8 @@ make_finding_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 static const GActionEntry actions[] = {
   { "facts", facts_cb },
   { "add-study", add_study_cb },
+  { "uncited", uncited_cb },
+  { "next-bare", next_bare_cb },
   { "move-up", move_up_cb },
   { "move-down", move_down_cb },
   { "add-topic", add_topic_cb },
@@ -267,6 +314,7 @@ precept_inline_tools_update_evidence (PreceptInlineTools *self, PreceptProseLine
   set_enabled (self, "move-up", topic != NULL || finding != NULL);
   set_enabled (self, "move-down", topic != NULL || finding != NULL);
   set_enabled (self, "add-study", index > 0);
+  set_enabled (self, "uncited", index > 0);
   set_enabled (self, "make-topic", topic == NULL && line != NULL && line->path != NULL && line->depth <= 1 && index > 0);
   set_enabled (self, "make-finding", topic != NULL);
 }

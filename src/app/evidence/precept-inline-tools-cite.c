@@ -54,27 +54,27 @@ add_reference_row (PreceptPicker *picker, PreceptBlock *reference, const char *c
 }
 
 static void
-add_reference_rows (PreceptPicker *picker, GPtrArray *blocks, const char *const *chosen, GHashTable *uncited)
+add_reference_rows (PreceptPicker *picker, GPtrArray *blocks, const char *const *chosen, GHashTable *uncited, gboolean only)
 {
   for (guint i = 0; blocks != NULL && i < blocks->len; i++)
     {
       PreceptBlock *block = g_ptr_array_index (blocks, i);
 
-      if (block->kind == PRECEPT_BLOCK_REFERENCE && block->id != NULL)
+      if (block->kind == PRECEPT_BLOCK_REFERENCE && block->id != NULL && (!only || g_hash_table_contains (uncited, block->id)))
         add_reference_row (picker, block, chosen, uncited);
       else if (block->kind == PRECEPT_BLOCK_SECTION)
-        add_reference_rows (picker, block->children, chosen, uncited);
+        add_reference_rows (picker, block->children, chosen, uncited, only);
     }
 }
 
 GtkWidget *
-precept_inline_tools_new_reference_picker (PreceptInlineTools *self, const char *name, const char *const *chosen)
+precept_inline_tools_new_reference_picker (PreceptInlineTools *self, const char *name, const char *const *chosen, gboolean only_uncited)
 {
   GtkWidget *picker = precept_picker_new (name, _ ("Author, title or number"));
   g_autoptr (GHashTable) uncited = collect_uncited (self);
 
-  add_reference_rows (PRECEPT_PICKER (picker), precept_content_get_blocks (precept_session_get_content (self->session)), chosen, uncited);
-  precept_picker_set_empty_text (PRECEPT_PICKER (picker), _ ("No such reference. Paste it, and it is added to the list."));
+  add_reference_rows (PRECEPT_PICKER (picker), precept_content_get_blocks (precept_session_get_content (self->session)), chosen, uncited, only_uncited);
+  precept_picker_set_empty_text (PRECEPT_PICKER (picker), only_uncited ? _ ("No such reference: everything else is cited.") : _ ("No such reference. Paste it, and it is added to the list."));
   precept_picker_set_paste (PRECEPT_PICKER (picker), _ ("Paste a New Reference"), _ ("Add Reference"));
   return picker;
 }
@@ -227,6 +227,7 @@ precept_inline_tools_may_cite (PreceptProseLine *line)
     case PRECEPT_PROSE_LINE_ROW:
     case PRECEPT_PROSE_LINE_HEADER_ROW:
     case PRECEPT_PROSE_LINE_FIGURE:
+    case PRECEPT_PROSE_LINE_COUNTS:
     case PRECEPT_PROSE_N_LINE_KINDS:
     default:
       return FALSE;
@@ -268,7 +269,7 @@ precept_inline_tools_open_cite (PreceptInlineTools *self, gboolean bracket)
   chosen = g_strsplit_set (refs != NULL ? refs : "", " \t\n", -1);
   precept_inline_tools_remember (self, finding, line, start, end);
   self->bracket = bracket;
-  picker = precept_inline_tools_new_reference_picker (self, _ ("Cite a reference"), (const char *const *)chosen);
+  picker = precept_inline_tools_new_reference_picker (self, _ ("Cite a reference"), (const char *const *)chosen, FALSE);
   g_signal_connect_object (picker, "chosen", G_CALLBACK (cite_chosen_cb), self, 0);
   g_signal_connect_object (picker, "pasted", G_CALLBACK (cite_pasted_cb), self, 0);
   g_signal_connect_object (picker, "cancelled", G_CALLBACK (cite_cancelled_cb), self, 0);

@@ -45,9 +45,10 @@ void precept_inline_tools_term_cb (GSimpleAction *action, GVariant *parameter, g
 void precept_inline_tools_mandate_cb (GSimpleAction *action, GVariant *parameter, gpointer data);
 
 /* precept-inline-tools-cite.c */
-gboolean   precept_inline_tools_may_cite (PreceptProseLine *line);
-gboolean   precept_inline_tools_open_cite (PreceptInlineTools *self, gboolean bracket); /* bracket: “[” was typed */
-GtkWidget *precept_inline_tools_new_reference_picker (PreceptInlineTools *self, const char *name, const char *const *chosen);
+gboolean precept_inline_tools_may_cite (PreceptProseLine *line);
+gboolean precept_inline_tools_open_cite (PreceptInlineTools *self, gboolean bracket); /* bracket: “[” was typed */
+/* @uncited: only those that nothing cites. */
+GtkWidget *precept_inline_tools_new_reference_picker (PreceptInlineTools *self, const char *name, const char *const *chosen, gboolean uncited);
 GStrv      precept_inline_tools_add_references (PreceptInlineTools *self, const char *text); /* their ids; NULL: refused */
 
 /* precept-evidence-tools.c: commands of the evidence */

@@ -11,7 +11,6 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "precept-edit-evidence.h"
 #include "precept-place.h"
 #include "precept-prose-chips.h"
 
@@ -152,6 +151,40 @@ precept_prose_buffer_set_active (PreceptProseBuffer *self, const char *finding_i
       if (active != line->active)
         reload_chips (self, i, active);
     }
+}
+
+/**
+ * precept_prose_buffer_move_finding:
+ * @self: a buffer
+ * @finding_id: a finding
+ * @where: on which side
+ * @target_id: of another, or inside a topic
+ *
+ * Moves a finding with all that is below it, and the caret to its text.
+ *
+ * Returns: whether it could go there
+ */
+gboolean
+precept_prose_buffer_move_finding (PreceptProseBuffer *self, const char *finding_id, PreceptEditWhere where, const char *target_id)
+{
+  GError           *error = NULL;
+  PreceptStepGroup *edit = precept_edit_move_finding (precept_session_get_document (self->session), finding_id, where, target_id, &error);
+
+  g_autofree char *id = g_strdup (finding_id);
+
+  if (!precept_prose_buffer_apply (self, edit, error, NULL, 0))
+    return FALSE;
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      g_autofree char  *finding = precept_prose_buffer_dup_finding (self, i);
+      PreceptProseLine *line = precept_prose_buffer_get_line (self, i);
+
+      if (line->path == NULL || g_strcmp0 (finding, id) != 0)
+        continue;
+      precept_prose_buffer_place_caret (self, line->path, 0);
+      break;
+    }
+  return TRUE;
 }
 
 static PreceptStepGroup *

@@ -6,6 +6,7 @@
 
 #include <gtk/gtk.h>
 
+#include "precept-edit-evidence.h"
 #include "precept-prose-line.h"
 #include "precept-session.h"
 
@@ -44,6 +45,7 @@ void     precept_prose_buffer_end_compound (PreceptProseBuffer *self);
 /* Study facts and citations of findings (see precept-prose-chips.h). */
 char    *precept_prose_buffer_dup_finding (PreceptProseBuffer *self, guint index);           /* the id of the finding that a line is in; NULL: in none */
 void     precept_prose_buffer_set_active (PreceptProseBuffer *self, const char *finding_id); /* which offers to add more; NULL: none */
+gboolean precept_prose_buffer_move_finding (PreceptProseBuffer *self, const char *finding_id, PreceptEditWhere where, const char *target_id);
 gboolean precept_prose_buffer_remove_chips (PreceptProseBuffer *self, guint index, int from, int to);
 
 /* Places. */

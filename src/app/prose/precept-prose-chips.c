@@ -227,6 +227,61 @@ precept_prose_chips_load_finding (PreceptProseLine *line, PreceptDocument *docum
     g_free (values[i]);
 }
 
+gboolean
+precept_prose_chips_are_counted (PreceptBlock *part)
+{
+  for (guint i = 0; part->children != NULL && i < part->children->len; i++)
+    {
+      PreceptBlock *child = g_ptr_array_index (part->children, i);
+
+      if (child->kind == PRECEPT_BLOCK_TOPIC || (child->kind == PRECEPT_BLOCK_SECTION && precept_prose_chips_are_counted (child)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+count (PreceptBlock *block, guint *n_topics, guint *n_findings, guint *n_bare)
+{
+  *n_topics += block->kind == PRECEPT_BLOCK_TOPIC;
+  *n_findings += block->kind == PRECEPT_BLOCK_FINDING;
+  *n_bare += block->kind == PRECEPT_BLOCK_FINDING && !cites_in_words (block);
+  for (guint i = 0; block->children != NULL && i < block->children->len; i++)
+    count (g_ptr_array_index (block->children, i), n_topics, n_findings, n_bare);
+}
+
+/**
+ * precept_prose_chips_load_counts:
+ * @line: the line below the title of the evidence
+ *
+ * Tells how many findings there are, and how many of them cite nothing.
+ */
+void
+precept_prose_chips_load_counts (PreceptProseLine *line)
+{
+  guint n_topics = 0, n_findings = 0, n_bare = 0;
+  g_autoptr (GString) said = g_string_new (NULL);
+
+  count (line->block, &n_topics, &n_findings, &n_bare);
+  if (n_findings == 0)
+    g_string_append (said, _ ("No findings yet. Type one, or add a study."));
+  else
+    {
+      /* Translators: “5 findings”, to be followed by “in 2 topics”. */
+      g_string_append_printf (said, ngettext ("%u finding", "%u findings", n_findings), n_findings);
+      g_string_append_c (said, ' ');
+      /* Translators: follows “5 findings”. */
+      g_string_append_printf (said, ngettext ("in %u topic", "in %u topics", n_topics), n_topics);
+      if (n_bare > 0)
+        {
+          g_string_append (said, " · ");
+          /* Translators: how many findings have no citation. */
+          g_string_append_printf (said, ngettext ("%u cites nothing", "%u cite nothing", n_bare), n_bare);
+        }
+    }
+  precept_prose_text_append_decoration (line->text, said->str);
+}
+
 /**
  * precept_prose_chips_find:
  * @line: a line

@@ -17,6 +17,9 @@ G_BEGIN_DECLS
 void precept_prose_chips_append (PreceptProseText *text, const char *look, const char *name, const char *ref, const char *string);
 void precept_prose_chips_load_finding (PreceptProseLine *line, PreceptDocument *document, PreceptContent *content);
 
+gboolean precept_prose_chips_are_counted (PreceptBlock *part); /* does it have topics? */
+void     precept_prose_chips_load_counts (PreceptProseLine *line);
+
 const PreceptProseRun *precept_prose_chips_find (PreceptProseLine *line, int offset, int *start);       /* the chip at a character; NULL: none */
 int                    precept_prose_chips_step (PreceptProseLine *line, int offset, gboolean forward); /* where the next chip begins; -1: none */
 char                  *precept_prose_chips_dup_name (const PreceptProseRun *chip);                      /* for a screen reader: “study fact: n = 108” */

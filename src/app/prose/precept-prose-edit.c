@@ -127,7 +127,8 @@ split_other (PreceptSession *session, Place *place, PreceptInline *first, Precep
   const char      *name = reference ? "reference" : "p";
   g_autofree char *xml = precept_inline_to_xml (second);
   g_autofree char *id = precept_document_dup_new_id (document, name);
-  g_autofree char *element = g_strdup_printf ("<%s id=\"%s\">%s</%s>", name, id, xml, name);
+  g_autofree char *finding = precept_document_dup_new_id (document, "finding");
+  g_autofree char *element = g_str_equal (place->parent_name, "topic") ? g_strdup_printf ("<finding id=\"%s\"><p id=\"%s\">%s</p></finding>", finding, id, xml) : g_strdup_printf ("<%s id=\"%s\">%s</%s>", name, id, xml, name);
   g_autofree char *after = make_selection (id);
   g_autoptr (PreceptStepGroup) group = make_group (action, after);
 
@@ -150,7 +151,7 @@ split_other (PreceptSession *session, Place *place, PreceptInline *first, Precep
  * @new_path: (out): the path of the second half
  * @error: where to store why the document can't take it
  *
- * Splits a block in two of the same kind; the first half keeps its id. After a heading comes a paragraph.
+ * Splits a block in two of the same kind; the first half keeps its id. After a heading comes a paragraph, after a topic a finding.
  *
  * Returns: %FALSE without @error where nothing may be split
  */

@@ -101,6 +101,7 @@ get_kind (PreceptProseBuffer *self, PreceptProseLine *line)
     case PRECEPT_PROSE_LINE_HEADER_ROW:
     case PRECEPT_PROSE_LINE_CHIPS:
     case PRECEPT_PROSE_LINE_FIGURE:
+    case PRECEPT_PROSE_LINE_COUNTS:
     case PRECEPT_PROSE_N_LINE_KINDS:
     default:
       return PRECEPT_PROSE_KIND_NONE;

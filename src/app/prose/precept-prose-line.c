@@ -153,6 +153,8 @@ walk_block (Walk *walk, PreceptBlock *block, guint depth)
     case PRECEPT_BLOCK_SECTION:
     case PRECEPT_BLOCK_DISCLAIMER:
       add_line (walk, walk->lines->len == 0 ? PRECEPT_PROSE_LINE_TITLE : PRECEPT_PROSE_LINE_HEADING, depth, block, block->path);
+      if (walk->lines->len == 1 && precept_prose_chips_are_counted (block))
+        add_line (walk, PRECEPT_PROSE_LINE_COUNTS, depth, block, NULL);
       walk_children (walk, block, depth, 0);
       break;
     case PRECEPT_BLOCK_INDICATION:
@@ -464,7 +466,9 @@ precept_prose_line_load (PreceptProseLine *self, PreceptDocument *document, Prec
     }
   g_clear_pointer (&self->path, g_free);
   self->text = precept_prose_text_new ();
-  if (self->kind == PRECEPT_PROSE_LINE_CHIPS)
+  if (self->kind == PRECEPT_PROSE_LINE_COUNTS)
+    precept_prose_chips_load_counts (self);
+  else if (self->kind == PRECEPT_PROSE_LINE_CHIPS)
     load_chips (self, document, content);
   else
     load_read_only (self);

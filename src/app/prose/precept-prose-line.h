@@ -25,6 +25,7 @@ typedef enum
   PRECEPT_PROSE_LINE_HEADER_ROW,
   PRECEPT_PROSE_LINE_CHIPS, /* study facts and citations of a finding, a determination, identifiers */
   PRECEPT_PROSE_LINE_FIGURE,
+  PRECEPT_PROSE_LINE_COUNTS, /* of the findings of a part, below its title */
   PRECEPT_PROSE_N_LINE_KINDS,
 } PreceptProseLineKind;
 

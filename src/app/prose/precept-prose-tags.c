@@ -33,6 +33,7 @@ static const LineLook looks[PRECEPT_PROSE_N_LINE_KINDS] = {
   [PRECEPT_PROSE_LINE_HEADER_ROW] = { "header-row", 0.85, PANGO_WEIGHT_BOLD, 3, 3 },
   [PRECEPT_PROSE_LINE_CHIPS] = { "chips", 0.82, PANGO_WEIGHT_NORMAL, 5, 6 },
   [PRECEPT_PROSE_LINE_FIGURE] = { "figure", 1, PANGO_WEIGHT_NORMAL, 10, 10 },
+  [PRECEPT_PROSE_LINE_COUNTS] = { "counts", 0.92, PANGO_WEIGHT_NORMAL, 0, 8 },
 };
 
 static GQuark
@@ -231,6 +232,13 @@ precept_prose_tags_apply (GtkTextBuffer *buffer, PreceptProseLine *line, GtkText
 {
   int at = 0;
 
+  if (line->kind == PRECEPT_PROSE_LINE_COUNTS)
+    {
+      GtkTextIter end = *start;
+
+      gtk_text_iter_forward_to_line_end (&end);
+      gtk_text_buffer_apply_tag (buffer, get_tag (gtk_text_buffer_get_tag_table (buffer), "decoration"), start, &end);
+    }
   for (guint i = 0; i < precept_prose_text_get_n_runs (line->text); i++)
     {
       const PreceptProseRun *run = precept_prose_text_get_run (line->text, i);

@@ -15,6 +15,7 @@
 #include "precept-prose-clip.h"
 #include "precept-prose-tags.h"
 #include "precept-prose-view-chips.h"
+#include "precept-prose-view-drag.h"
 
 #define MARKER_GAP 8
 
@@ -254,6 +255,8 @@ precept_prose_view_snapshot_layer (GtkTextView *view, GtkTextViewLayer layer, Gt
 {
   if (layer == GTK_TEXT_VIEW_LAYER_BELOW_TEXT)
     snapshot_below (PRECEPT_PROSE_VIEW (view), snapshot);
+  else
+    precept_prose_view_drag_snapshot (PRECEPT_PROSE_VIEW (view), snapshot);
 }
 
 /* Keys. */
@@ -311,6 +314,8 @@ key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkMod
 {
   GdkModifierType modifiers = state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SHIFT_MASK | GDK_SUPER_MASK);
 
+  if (key == GDK_KEY_Escape && precept_prose_view_cancel_drag (self))
+    return GDK_EVENT_STOP;
   if (precept_prose_view_chips_key (self, key, modifiers))
     return GDK_EVENT_STOP;
   if (key == GDK_KEY_bracketleft && (modifiers & ~GDK_SHIFT_MASK) == 0)
@@ -391,6 +396,7 @@ precept_prose_view_init (PreceptProseView *self)
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
   precept_prose_view_chips_add_click (self);
+  precept_prose_view_add_drag (self);
 }
 
 /**
