@@ -421,7 +421,7 @@ do_random_edit (Fixture *fixture)
   int                      offset = random_offset (fixture, line);
 
   select_range (fixture, line, offset, line, offset);
-  switch (g_test_rand_int_range (0, 17))
+  switch (g_test_rand_int_range (0, 19))
     {
     case 15:
       select_range (fixture, line, offset, other, random_offset (fixture, other));
@@ -496,8 +496,8 @@ do_random_edit (Fixture *fixture)
       precept_prose_buffer_toggle_marks (fixture->buffer, 1 << g_test_rand_int_range (0, 4));
       assert_in_step (fixture, "marking");
       break;
-    case 15:
-    case 16:
+    case 17:
+    case 18:
       do_random_evidence_edit (fixture, line);
       assert_in_step (fixture, "an edit of evidence");
       break;
