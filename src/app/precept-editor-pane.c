@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "precept-edit-parts.h"
+#include "precept-coverage-page.h"
 #include "precept-overview-page.h"
 #include "precept-prose-line.h"
 #include "precept-prose-page.h"
@@ -55,6 +56,7 @@ static const struct
 } editors[] = {
   { OVERVIEW, precept_overview_page_new },
   { "references", precept_references_page_new },
+  { "coverage", precept_coverage_page_new },
 };
 
 static gboolean

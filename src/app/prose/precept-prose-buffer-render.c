@@ -160,8 +160,8 @@ void
 precept_prose_buffer_update_lines (PreceptProseBuffer *self)
 {
   PreceptContent *content = precept_session_get_content (self->session);
-  PreceptBlock   *part = precept_prose_find_part (content, self->part_key);
-  GPtrArray      *lines;
+  g_autoptr (PreceptBlock) part = precept_prose_dup_shown (precept_session_get_document (self->session), content, self->part_key);
+  GPtrArray *lines;
   guint           prefix = 0, suffix = 0, old_rest, new_rest;
 
   if (part == NULL)

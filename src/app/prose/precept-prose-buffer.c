@@ -417,7 +417,7 @@ precept_prose_buffer_check (PreceptProseBuffer *self, char **difference)
 {
   GtkTextBuffer  *buffer = GTK_TEXT_BUFFER (self);
   PreceptContent *content = precept_session_get_content (self->session);
-  PreceptBlock   *part = precept_prose_find_part (content, self->part_key);
+  g_autoptr (PreceptBlock) part = precept_prose_dup_shown (precept_session_get_document (self->session), content, self->part_key);
   g_autoptr (GPtrArray) lines = precept_prose_lines_new (precept_session_get_document (self->session), part);
 
   if (lines->len != self->lines->len || gtk_text_buffer_get_line_count (buffer) != (int)lines->len)

@@ -10,6 +10,7 @@
 
 #include "precept-place.h"
 #include "precept-prose-chips.h"
+#include "precept-prose-scope.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -517,6 +518,17 @@ precept_prose_find_part (PreceptContent *content, const char *key)
         return part;
     }
   return NULL;
+}
+
+PreceptBlock *
+precept_prose_dup_shown (PreceptDocument *document, PreceptContent *content, const char *key)
+{
+  PreceptBlock *part;
+
+  if (precept_prose_scope_is_key (key))
+    return precept_prose_scope_dup_block (document, content, key);
+  part = precept_prose_find_part (content, key);
+  return part != NULL ? precept_block_ref (part) : NULL;
 }
 
 static gboolean

@@ -57,6 +57,7 @@ gboolean   precept_prose_line_has_same_place (PreceptProseLine *a, PreceptProseL
 /* Parts: the blocks of the outermost level. A key that is "@" and an id names one block in a part, to be edited by itself. */
 char         *precept_prose_dup_part_key (PreceptBlock *part, guint index);
 PreceptBlock *precept_prose_find_part (PreceptContent *content, const char *key);
+PreceptBlock *precept_prose_dup_shown (PreceptDocument *document, PreceptContent *content, const char *key); /* a part, or a scope: see precept-prose-scope.h */
 char         *precept_prose_dup_part_key_of (PreceptContent *content, const char *path); /* the part that holds a path or an id; NULL: none */
 
 G_END_DECLS
