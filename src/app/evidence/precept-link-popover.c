@@ -40,7 +40,7 @@ dup_address (PreceptLinkPopover *self)
   g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->address))));
   const char      *dot = strchr (text, '.');
 
-  if (*text == '\0' || precept_address_is_followed (text) || strchr (text, ':') != NULL || strchr (text, ' ') != NULL)
+  if (*text == '\0' || strchr (text, ':') != NULL || strchr (text, ' ') != NULL)
     return g_steal_pointer (&text);
   if (g_str_has_prefix (text, "10."))
     return g_strconcat ("https://doi.org/", text, NULL);
@@ -57,7 +57,7 @@ apply_cb (PreceptLinkPopover *self)
   g_autofree char *address = dup_address (self);
   g_autofree char *words = self->words != NULL ? g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->words)))) : NULL;
 
-  if (*address == '\0' || !precept_address_is_followed (address))
+  if (strchr (address, ':') == NULL || !precept_address_is_followed (address))
     {
       gtk_widget_add_css_class (self->address, "error");
       gtk_accessible_update_state (GTK_ACCESSIBLE (self->address), GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE, -1);
