@@ -12,6 +12,9 @@
 
 /* The one table of commands: accelerators, tooltips and the shortcuts window are made from it. */
 static const PreceptCommand commands[] = {
+  /* First: in a text, Tab is an editing key, and who does not know this one is caught there. */
+  { N_ ("Leaving a text"), N_ ("Leave the text"), NULL, { "F6", "<Control>Tab" } },
+
   { N_ ("Documents"), N_ ("New guideline"), "app.new", { "<Control>n" } },
   { N_ ("Documents"), N_ ("Open"), "app.open", { "<Control>o" } },
   { N_ ("Documents"), N_ ("Save"), "win.save", { "<Control>s" } },
@@ -31,6 +34,8 @@ static const PreceptCommand commands[] = {
   { N_ ("Going about"), N_ ("Previous problem"), "win.previous-problem", { "<Shift>F8" } },
   { N_ ("Going about"), N_ ("Fix this problem"), "win.fix-problem", { "<Alt>Return" } },
   { N_ ("Going about"), N_ ("Go to anything by its name"), "win.go-to", { "<Control>k" } },
+  { N_ ("Going about"), N_ ("Where I was"), "win.back", { "<Shift>F5" } },
+  { N_ ("Going about"), N_ ("Go to a page"), "win.go-to-page", { "<Control>g" } },
   { N_ ("Going about"), N_ ("Find"), "win.find", { "<Control>f" } },
   { N_ ("Going about"), N_ ("Find and replace"), "win.replace", { "<Control>h" } },
   { N_ ("Going about"), N_ ("Next place found"), "win.find-next", { "F3" } },
@@ -48,11 +53,12 @@ static const PreceptCommand commands[] = {
   { N_ ("Panes"), N_ ("Outline"), "win.show-outline", { "F9" } },
   { N_ ("Panes"), N_ ("Pages"), "win.show-pages", { "<Shift>F9" } },
   { N_ ("Panes"), N_ ("Problems"), "win.show-problems", { "<Control>F9" } },
+  { N_ ("Panes"), N_ ("Nothing but the text"), "win.focus", { "<Shift>F11" } },
+  { N_ ("Panes"), N_ ("Source"), "win.source", { "<Control><Alt>u" } },
   { N_ ("Panes"), N_ ("Larger pages"), "win.zoom-in", { "<Control>plus", "<Control>equal" } },
   { N_ ("Panes"), N_ ("Smaller pages"), "win.zoom-out", { "<Control>minus" } },
   { N_ ("Panes"), N_ ("Pages as wide as the pane"), "win.zoom::fit-width", { "<Control>0" } },
 
-  { N_ ("Text"), N_ ("Leave the text"), NULL, { "F6", "<Control>Tab" } },
   { N_ ("Text"), N_ ("Bold"), "win.part::bold", { "<Control>b" } },
   { N_ ("Text"), N_ ("Italic"), "win.part::italic", { "<Control>i" } },
   { N_ ("Text"), N_ ("Superscript"), "win.part::superscript", { "<Control><Shift>p" } },

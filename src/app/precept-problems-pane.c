@@ -12,6 +12,10 @@
 
 #include "precept-actions.h"
 #include "precept-prose-line.h"
+#include "precept-settings.h"
+
+#define MIN_HEIGHT 80
+#define MAX_HEIGHT 600
 
 /* A diagnostic as a list wants it. */
 #define PRECEPT_TYPE_PROBLEM (precept_problem_get_type ())
@@ -56,9 +60,10 @@ struct _PreceptProblemsPane
   PreceptSession     *session;  /* owned, or NULL */
   char               *part_key; /* owned; the part that is edited, or NULL */
   guint               n_pages;
-  GListStore         *store;     /* owned; of PreceptProblem */
-  GtkSingleSelection *selection; /* owned */
-  gboolean            expanded;  /* as the user wants it */
+  int                 drag_height; /* of the list, when its bar was taken */
+  GListStore         *store;       /* owned; of PreceptProblem */
+  GtkSingleSelection *selection;   /* owned */
+  gboolean            expanded;    /* as the user wants it */
 
   GtkWidget *title;
   GtkWidget *none_icon;
@@ -74,6 +79,8 @@ struct _PreceptProblemsPane
   GtkWidget *collapse_button;
   GtkWidget *revealer;
   GtkWidget *list;
+  GtkWidget *bar;
+  GtkWidget *scroller;
 };
 
 enum
@@ -343,10 +350,14 @@ precept_problems_pane_class_init (PreceptProblemsPaneClass *class)
   gtk_widget_class_bind_template_child (widget_class, PreceptProblemsPane, collapse_button);
   gtk_widget_class_bind_template_child (widget_class, PreceptProblemsPane, revealer);
   gtk_widget_class_bind_template_child (widget_class, PreceptProblemsPane, list);
+  gtk_widget_class_bind_template_child (widget_class, PreceptProblemsPane, bar);
+  gtk_widget_class_bind_template_child (widget_class, PreceptProblemsPane, scroller);
   gtk_widget_class_bind_template_callback (widget_class, filter_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
+
+static void set_up_settings (PreceptProblemsPane *self);
 
 static void
 precept_problems_pane_init (PreceptProblemsPane *self)
@@ -365,6 +376,7 @@ precept_problems_pane_init (PreceptProblemsPane *self)
   g_object_unref (factory);
   gtk_list_view_set_model (GTK_LIST_VIEW (self->list), GTK_SELECTION_MODEL (self->selection));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Problems"), -1);
+  set_up_settings (self);
   precept_actions_set_tooltip (self->previous_button, "win.previous-problem");
   precept_actions_set_tooltip (self->next_button, "win.next-problem");
   precept_actions_set_tooltip (self->collapse_button, "win.show-problems");
@@ -423,26 +435,101 @@ precept_problems_pane_get_chosen (PreceptProblemsPane *self)
   return problem != NULL ? problem->diagnostic : NULL;
 }
 
+static guint
+find_position (PreceptProblemsPane *self, PreceptDiagnostic *problem)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->store)); i++)
+    {
+      g_autoptr (PreceptProblem) item = g_list_model_get_item (G_LIST_MODEL (self->store), i);
+
+      if (is_same (item->diagnostic, problem))
+        return i;
+    }
+  return GTK_INVALID_LIST_POSITION;
+}
+
 /**
  * precept_problems_pane_step:
  * @self: the problems
  * @direction: 1 for the next, -1 for the one before
  *
- * Chooses another problem; after the last comes the first.
+ * Chooses another problem, in the order of the document, whatever part is shown first; after the last comes the first.
+ * Where none is chosen, the first of this part is.
  */
 PreceptDiagnostic *
 precept_problems_pane_step (PreceptProblemsPane *self, int direction)
 {
-  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->store));
-  guint position = gtk_single_selection_get_selected (self->selection);
+  GPtrArray *problems = precept_session_get_problems (self->session);
+  g_autoptr (GPtrArray) shown = g_ptr_array_new ();
+  PreceptDiagnostic *chosen = precept_problems_pane_get_chosen (self);
+  guint              n_items = g_list_model_get_n_items (G_LIST_MODEL (self->store));
+  guint              position, at = 0;
 
   if (n_items == 0)
     return NULL;
-  if (position == GTK_INVALID_LIST_POSITION)
+  for (guint i = 0; i < problems->len; i++)
+    {
+      PreceptDiagnostic *problem = g_ptr_array_index (problems, i);
+
+      if (!is_shown (self, problem))
+        continue;
+      if (chosen != NULL && is_same (problem, chosen))
+        at = shown->len;
+      g_ptr_array_add (shown, problem);
+    }
+  if (chosen == NULL)
     position = direction > 0 ? 0 : n_items - 1;
   else
-    position = (position + n_items + direction) % n_items;
+    position = find_position (self, g_ptr_array_index (shown, (at + shown->len + direction) % shown->len));
   gtk_single_selection_set_selected (self->selection, position);
   gtk_widget_activate_action (self->list, "list.scroll-to-item", "u", position);
   return precept_problems_pane_get_chosen (self);
+}
+
+/* The list is made higher or lower by its bar. */
+
+static void
+drag_begin_cb (GtkGestureDrag *drag, double x, double y, PreceptProblemsPane *self)
+{
+  if (!gtk_revealer_get_reveal_child (GTK_REVEALER (self->revealer)))
+    gtk_gesture_set_state (GTK_GESTURE (drag), GTK_EVENT_SEQUENCE_DENIED);
+  self->drag_height = gtk_widget_get_height (self->scroller);
+}
+
+static void
+drag_update_cb (GtkGestureDrag *drag, double x, double y, PreceptProblemsPane *self)
+{
+  GtkWidget *side = gtk_widget_get_parent (GTK_WIDGET (self));
+  int        most = side != NULL ? gtk_widget_get_height (side) / 2 : MAX_HEIGHT;
+
+  if (ABS (y) < 4)
+    return;
+  gtk_gesture_set_state (GTK_GESTURE (drag), GTK_EVENT_SEQUENCE_CLAIMED);
+  gtk_widget_set_size_request (self->scroller, -1, CLAMP (self->drag_height - (int)y, MIN_HEIGHT, MIN (MAX_HEIGHT, most)));
+}
+
+static void
+drag_end_cb (GtkGestureDrag *drag, double x, double y, PreceptProblemsPane *self)
+{
+  int height = 0;
+
+  gtk_widget_get_size_request (self->scroller, NULL, &height);
+  g_settings_set_int (precept_settings_get (), "problems-height", CLAMP (height, MIN_HEIGHT, MAX_HEIGHT));
+}
+
+/* What the user chose last is remembered. */
+static void
+set_up_settings (PreceptProblemsPane *self)
+{
+  GSettings  *settings = precept_settings_get ();
+  GtkGesture *drag = gtk_gesture_drag_new ();
+
+  g_settings_bind (settings, "errors-shown", self->error_filter, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "warnings-shown", self->warning_filter, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "hints-shown", self->hint_filter, "active", G_SETTINGS_BIND_DEFAULT);
+  gtk_widget_set_size_request (self->scroller, -1, g_settings_get_int (settings, "problems-height"));
+  g_signal_connect (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self);
+  g_signal_connect (drag, "drag-update", G_CALLBACK (drag_update_cb), self);
+  g_signal_connect (drag, "drag-end", G_CALLBACK (drag_end_cb), self);
+  gtk_widget_add_controller (self->bar, GTK_EVENT_CONTROLLER (drag));
 }

@@ -10,6 +10,7 @@
 
 #define WIDE_FROM 1280
 #define MEDIUM_FROM 860
+#define HIGH_FROM 640
 
 /**
  * PreceptShell:
@@ -23,6 +24,8 @@ struct _PreceptShell
   GtkWidget  *child; /* the only child, or NULL */
   PreceptRoom room;
   PreceptRoom next_room; /* what room becomes in the idle */
+  gboolean    low;
+  gboolean    next_low;
   guint       idle_source;
 };
 
@@ -60,9 +63,10 @@ switch_cb (gpointer data)
   PreceptShell *self = data;
 
   self->idle_source = 0;
-  if (self->room != self->next_room)
+  if (self->room != self->next_room || self->low != self->next_low)
     {
       self->room = self->next_room;
+      self->low = self->next_low;
       g_signal_emit (self, room_changed, 0);
     }
   return G_SOURCE_REMOVE;
@@ -75,7 +79,8 @@ precept_shell_size_allocate (GtkWidget *widget, int width, int height, int basel
 
   self->next_room = width >= WIDE_FROM ? PRECEPT_ROOM_WIDE : width >= MEDIUM_FROM ? PRECEPT_ROOM_MEDIUM
                                                                                   : PRECEPT_ROOM_NARROW;
-  if (self->next_room != self->room && self->idle_source == 0)
+  self->next_low = height < HIGH_FROM;
+  if ((self->next_room != self->room || self->next_low != self->low) && self->idle_source == 0)
     self->idle_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, switch_cb, self, NULL);
   if (self->child != NULL)
     gtk_widget_allocate (self->child, width, height, baseline, NULL);
@@ -122,4 +127,13 @@ precept_shell_get_room (PreceptShell *self)
   g_return_val_if_fail (PRECEPT_IS_SHELL (self), PRECEPT_ROOM_WIDE);
 
   return self->room;
+}
+
+/* Whether there is no room for a list below the text. */
+gboolean
+precept_shell_is_low (PreceptShell *self)
+{
+  g_return_val_if_fail (PRECEPT_IS_SHELL (self), FALSE);
+
+  return self->low;
 }

@@ -19,6 +19,7 @@ typedef enum
 G_DECLARE_FINAL_TYPE (PreceptShell, precept_shell, PRECEPT, SHELL, GtkWidget)
 
 PreceptRoom precept_shell_get_room (PreceptShell *self);
+gboolean    precept_shell_is_low (PreceptShell *self);
 
 /* Signal "room-changed" (PreceptShell *): in an idle, never while sizes are allocated. */
 

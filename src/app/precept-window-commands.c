@@ -19,15 +19,24 @@
 #include "precept-problems-pane.h"
 #include "precept-settings.h"
 #include "precept-shell.h"
+#include "precept-source-window.h"
 #include "precept-window-files.h"
 
 /* Panes. */
+
+static void leave_focus_mode (PreceptWindow *self);
 
 static void
 show_outline_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   PreceptWindow *self = data;
 
+  if (self->focus_mode && precept_shell_get_room (PRECEPT_SHELL (self->shell)) == PRECEPT_ROOM_WIDE)
+    {
+      self->outline_wanted = TRUE;
+      leave_focus_mode (self);
+      return;
+    }
   if (precept_shell_get_room (PRECEPT_SHELL (self->shell)) != PRECEPT_ROOM_WIDE)
     {
       precept_window_show_drawer (self, !gtk_revealer_get_reveal_child (GTK_REVEALER (self->drawer)));
@@ -43,7 +52,8 @@ show_pages_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   PreceptWindow *self = data;
 
-  self->pages_wanted = !self->pages_wanted;
+  self->pages_wanted = self->focus_mode || !self->pages_wanted;
+  leave_focus_mode (self);
   if (precept_shell_get_room (PRECEPT_SHELL (self->shell)) != PRECEPT_ROOM_NARROW)
     g_settings_set_boolean (precept_settings_get (), "pages-visible", self->pages_wanted);
   precept_window_show_panes (self);
@@ -59,6 +69,35 @@ show_problems_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   g_simple_action_set_state (action, g_variant_new_boolean (shown));
   g_settings_set_boolean (precept_settings_get (), "problems-visible", shown);
   precept_problems_pane_set_expanded (PRECEPT_PROBLEMS_PANE (self->problems), shown);
+}
+
+static void
+focus_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PreceptWindow *self = data;
+
+  self->focus_mode = !self->focus_mode;
+  g_simple_action_set_state (precept_window_get_action (self, "focus"), g_variant_new_boolean (self->focus_mode));
+  precept_window_show_panes (self);
+  gtk_widget_grab_focus (self->editor);
+}
+
+/* Who asks for a pane has had enough of nothing but the text. */
+static void
+leave_focus_mode (PreceptWindow *self)
+{
+  if (self->focus_mode)
+    focus_cb (NULL, NULL, self);
+}
+
+static void
+source_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PreceptWindow *self = data;
+  GtkWidget     *window = precept_source_window_new (GTK_WINDOW (self), self->session);
+
+  g_signal_connect_object (window, "done", G_CALLBACK (precept_window_tell_done), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (window));
 }
 
 /* The document. */
@@ -191,6 +230,34 @@ static void
 find_step_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   precept_find_bar_step (PRECEPT_FIND_BAR (PRECEPT_WINDOW (data)->find_bar), g_str_equal (g_action_get_name (G_ACTION (action)), "find-next") ? 1 : -1);
+}
+
+/* Back through the places before each jump. */
+static void
+back_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PreceptWindow *self = data;
+
+  while (self->places->len > 0)
+    {
+      g_autofree char *place = g_ptr_array_steal_index (self->places, self->places->len - 1);
+      char            *id = strchr (place, ' ');
+
+      *id++ = '\0';
+      if (precept_editor_pane_show (PRECEPT_EDITOR_PANE (self->editor), place, *id != '\0' ? id : NULL, 0, TRUE))
+        return;
+    }
+  gtk_widget_error_bell (GTK_WIDGET (self));
+}
+
+static void
+go_to_page_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PreceptWindow *self = data;
+
+  if (!gtk_widget_get_visible (self->pages_side))
+    show_pages_cb (NULL, NULL, self);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (self->page_button));
 }
 
 static void
@@ -333,6 +400,8 @@ static const GActionEntry actions[] = {
   { "fix-problem", fix_problem_cb },
   { "go-to", go_to_cb },
   { "go-to-part", go_to_part_cb, "i" },
+  { "back", back_cb },
+  { "go-to-page", go_to_page_cb },
   { "find", find_cb },
   { "replace", find_cb },
   { "find-next", find_step_cb },
@@ -343,6 +412,8 @@ static const GActionEntry actions[] = {
   { "show-outline", show_outline_cb, NULL, "true" },
   { "show-pages", show_pages_cb, NULL, "true" },
   { "show-problems", show_problems_cb, NULL, "true" },
+  { "focus", focus_cb, NULL, "false" },
+  { "source", source_cb },
   { "zoom", zoom_cb, "s", "'fit-width'" },
   { "zoom-in", zoom_in_cb },
   { "zoom-out", zoom_out_cb },

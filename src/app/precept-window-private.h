@@ -17,12 +17,14 @@ struct _PreceptWindow
   PreceptSession *session; /* owned; NULL where the file can't be opened */
   GFile          *file;    /* owned; that file, or NULL */
 
-  gboolean outline_wanted; /* as the user has it; it may have given way */
-  gboolean pages_wanted;
-  gboolean closing; /* without asking */
-  guint    handle_source;
-  int      notice_kind;  /* a Notice */
-  gboolean journal_told; /* that changes are not kept for the case of a crash */
+  gboolean   outline_wanted; /* as the user has it; it may have given way */
+  gboolean   pages_wanted;
+  gboolean   focus_mode; /* nothing but the text is shown */
+  gboolean   closing;    /* without asking */
+  GPtrArray *places;     /* owned; of char, “PART ID”: where one was before each jump, the last is the latest */
+  guint      handle_source;
+  int        notice_kind;  /* a Notice */
+  gboolean   journal_told; /* that changes are not kept for the case of a crash */
 
   GtkWidget *toasts;
   GtkWidget *root;
@@ -39,6 +41,11 @@ struct _PreceptWindow
   GtkWidget *editor_side;
   GtkWidget *editor;
   GtkWidget *outline_button;
+  GtkWidget *outline_place; /* where the outline gave way: which part it is */
+  GtkWidget *outline_name;
+  GtkWidget *outline_badge;
+  GtkWidget *outline_badge_icon;
+  GtkWidget *outline_badge_label;
   GtkWidget *pages_button;
   GtkWidget *undo_button;
   GtkWidget *redo_button;
@@ -54,7 +61,10 @@ struct _PreceptWindow
   GtkWidget *pages_stack;
   GtkWidget *pages;
   GtkWidget *pages_failure;
+  GtkWidget *page_button;
   GtkWidget *page_label;
+  GtkWidget *page_popover;
+  GtkWidget *page_entry;
   GtkWidget *zoom_button;
   GtkWidget *menu_button;
   GtkWidget *failure;
@@ -68,9 +78,14 @@ GSimpleAction *precept_window_get_action (PreceptWindow *self, const char *name)
 void           precept_window_show_zoom (PreceptWindow *self);
 void           precept_window_update_dimming (PreceptWindow *self);
 
+/* Places. */
+void precept_window_remember_place (PreceptWindow *self); /* before a jump */
+
 /* Panes. */
 void precept_window_show_panes (PreceptWindow *self);
 void precept_window_show_drawer (PreceptWindow *self, gboolean shown);
+
+void precept_window_tell_done (PreceptWindow *self, const char *what); /* with a button that takes it back */
 
 /* Notices. */
 void precept_window_show_first_notice (PreceptWindow *self);

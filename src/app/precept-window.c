@@ -23,6 +23,8 @@
 #include "precept-window-files.h"
 #include "precept-window-private.h"
 
+#define MOST_PLACES 50
+
 /**
  * PreceptWindow:
  *
@@ -84,6 +86,30 @@ update_page_label (PreceptWindow *self)
 }
 
 static void
+page_popover_shown_cb (PreceptWindow *self)
+{
+  g_autofree char *number = g_strdup_printf ("%u", precept_page_view_get_current_page (PRECEPT_PAGE_VIEW (self->pages)) + 1);
+
+  gtk_editable_set_text (GTK_EDITABLE (self->page_entry), number);
+  gtk_widget_grab_focus (self->page_entry);
+}
+
+static void
+page_entered_cb (PreceptWindow *self)
+{
+  guint64 number = 0;
+
+  if (!g_ascii_string_to_unsigned (gtk_editable_get_text (GTK_EDITABLE (self->page_entry)), 10, 1, precept_page_view_get_n_pages (PRECEPT_PAGE_VIEW (self->pages)), &number, NULL))
+    {
+      gtk_widget_error_bell (self->page_entry);
+      gtk_editable_select_region (GTK_EDITABLE (self->page_entry), 0, -1);
+      return;
+    }
+  gtk_popover_popdown (GTK_POPOVER (self->page_popover));
+  precept_page_view_go_to_page (PRECEPT_PAGE_VIEW (self->pages), number - 1);
+}
+
+static void
 layout_changed_cb (PreceptWindow *self)
 {
   g_autoptr (GError) error = NULL;
@@ -102,9 +128,10 @@ precept_window_show_panes (PreceptWindow *self)
 {
   PreceptRoom room = precept_shell_get_room (PRECEPT_SHELL (self->shell));
   gboolean    outline_inside = room == PRECEPT_ROOM_WIDE;
-  gboolean    outline_shown = self->outline_wanted;
+  gboolean    outline_shown = self->outline_wanted && !self->focus_mode;
   gboolean    in_drawer = gtk_widget_get_parent (self->outline) == self->drawer_bin;
-  gboolean    narrow_pages = room == PRECEPT_ROOM_NARROW && self->pages_wanted;
+  gboolean    pages_shown = self->pages_wanted && !self->focus_mode;
+  gboolean    narrow_pages = room == PRECEPT_ROOM_NARROW && pages_shown;
 
   if (outline_inside == in_drawer)
     {
@@ -119,9 +146,11 @@ precept_window_show_panes (PreceptWindow *self)
       gtk_revealer_set_reveal_child (GTK_REVEALER (self->drawer), FALSE);
       gtk_widget_set_visible (self->drawer, FALSE);
     }
-  gtk_widget_set_visible (self->pages_side, self->pages_wanted);
+  gtk_widget_set_visible (self->pages_side, pages_shown);
+  gtk_widget_set_visible (self->problems, !self->focus_mode);
+  gtk_widget_set_visible (self->outline_place, !outline_inside);
   gtk_widget_set_visible (self->editor_side, !narrow_pages);
-  g_simple_action_set_state (precept_window_get_action (self, "show-pages"), g_variant_new_boolean (self->pages_wanted));
+  g_simple_action_set_state (precept_window_get_action (self, "show-pages"), g_variant_new_boolean (pages_shown));
   g_simple_action_set_state (precept_window_get_action (self, "show-outline"),
                              g_variant_new_boolean (outline_inside ? outline_shown : gtk_revealer_get_reveal_child (GTK_REVEALER (self->drawer))));
 }
@@ -162,13 +191,54 @@ room_changed_cb (PreceptWindow *self)
 
   /* Panes that gave way come back when there is room; one that the user hid stays hidden. */
   self->pages_wanted = room != PRECEPT_ROOM_NARROW && g_settings_get_boolean (settings, "pages-visible");
-  precept_problems_pane_set_expanded (PRECEPT_PROBLEMS_PANE (self->problems), room == PRECEPT_ROOM_WIDE && g_settings_get_boolean (settings, "problems-visible"));
+  precept_problems_pane_set_expanded (PRECEPT_PROBLEMS_PANE (self->problems),
+                                      room == PRECEPT_ROOM_WIDE && !precept_shell_is_low (PRECEPT_SHELL (self->shell)) && g_settings_get_boolean (settings, "problems-visible"));
   precept_window_show_panes (self);
   if (self->handle_source == 0)
     self->handle_source = g_timeout_add (60, place_handle_cb, self);
 }
 
 /* Places. */
+
+/* Which part it is, where the outline does not show it. */
+static void
+update_outline_button (PreceptWindow *self)
+{
+  guint            n_errors = 0, n_warnings = 0;
+  g_autofree char *name = precept_outline_pane_dup_part (PRECEPT_OUTLINE_PANE (self->outline), &n_errors, &n_warnings);
+  g_autofree char *number = g_strdup_printf ("%u", n_errors > 0 ? n_errors : n_warnings);
+
+  gtk_label_set_label (GTK_LABEL (self->outline_name), name != NULL ? name : "");
+  gtk_label_set_label (GTK_LABEL (self->outline_badge_label), number);
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->outline_badge_icon), n_errors > 0 ? "dialog-error-symbolic" : "dialog-warning-symbolic");
+  gtk_widget_remove_css_class (self->outline_badge, n_errors > 0 ? "warning" : "error");
+  gtk_widget_add_css_class (self->outline_badge, n_errors > 0 ? "error" : "warning");
+  gtk_widget_set_visible (self->outline_badge, n_errors + n_warnings > 0);
+}
+
+/**
+ * precept_window_remember_place:
+ * @self: a window
+ *
+ * Remembers where the caret is, to be called before it is put somewhere else by a jump: “Where I was” leads back.
+ */
+void
+precept_window_remember_place (PreceptWindow *self)
+{
+  PreceptEditorPane *editor = PRECEPT_EDITOR_PANE (self->editor);
+  const char        *part_key = precept_editor_pane_get_part_key (editor);
+  const char        *id = precept_editor_pane_get_id (editor);
+  g_autofree char   *place = NULL;
+
+  if (part_key == NULL)
+    return;
+  place = g_strdup_printf ("%s %s", part_key, id != NULL ? id : "");
+  if (self->places->len > 0 && g_str_equal (g_ptr_array_index (self->places, self->places->len - 1), place))
+    return;
+  if (self->places->len >= MOST_PLACES)
+    g_ptr_array_remove_index (self->places, 0);
+  g_ptr_array_add (self->places, g_steal_pointer (&place));
+}
 
 static void
 place_changed_cb (PreceptWindow *self)
@@ -183,11 +253,12 @@ place_changed_cb (PreceptWindow *self)
   precept_problems_pane_set_part (PRECEPT_PROBLEMS_PANE (self->problems), part_key);
   precept_page_view_set_block (PRECEPT_PAGE_VIEW (self->pages), id);
   precept_find_bar_set_place (PRECEPT_FIND_BAR (self->find_bar), part_key, id);
+  update_outline_button (self);
 }
 
 /* What was done, with a button that takes it back. */
-static void
-done_cb (PreceptWindow *self, const char *what)
+void
+precept_window_tell_done (PreceptWindow *self, const char *what)
 {
   g_autofree char *escaped = g_markup_escape_text (what, -1);
   AdwToast        *toast = adw_toast_new (escaped);
@@ -200,6 +271,7 @@ done_cb (PreceptWindow *self, const char *what)
 static void
 place_activated_cb (PreceptWindow *self, const char *part_key, const char *id)
 {
+  precept_window_remember_place (self);
   precept_editor_pane_show (PRECEPT_EDITOR_PANE (self->editor), part_key, id, 0, TRUE);
   if (gtk_revealer_get_reveal_child (GTK_REVEALER (self->drawer)))
     precept_window_show_drawer (self, FALSE);
@@ -218,6 +290,7 @@ command_chosen_cb (PreceptWindow *self, const char *detailed_action)
 static void
 match_activated_cb (PreceptWindow *self, const char *path, int start, int end, gboolean focus)
 {
+  precept_window_remember_place (self);
   precept_editor_pane_show_text (PRECEPT_EDITOR_PANE (self->editor), path, start, end, focus);
 }
 
@@ -230,6 +303,7 @@ find_closed_cb (PreceptWindow *self)
 static void
 block_activated_cb (PreceptWindow *self, const char *id)
 {
+  precept_window_remember_place (self);
   if (precept_shell_get_room (PRECEPT_SHELL (self->shell)) == PRECEPT_ROOM_NARROW)
     {
       self->pages_wanted = FALSE;
@@ -251,6 +325,7 @@ precept_window_go_to_problem (PreceptWindow *self, PreceptDiagnostic *problem)
   const char *id = precept_diagnostic_get_id (problem);
   int         start = 0, end = 0;
 
+  precept_window_remember_place (self);
   precept_diagnostic_get_range (problem, &start, &end);
   if (id == NULL || !precept_editor_pane_show_place (PRECEPT_EDITOR_PANE (self->editor), id, start))
     precept_editor_pane_show_place (PRECEPT_EDITOR_PANE (self->editor), path != NULL ? path : "", start);
@@ -383,6 +458,13 @@ precept_window_dispose (GObject *object)
 }
 
 static void
+precept_window_finalize (GObject *object)
+{
+  g_ptr_array_unref (PRECEPT_WINDOW (object)->places);
+  G_OBJECT_CLASS (precept_window_parent_class)->finalize (object);
+}
+
+static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, PreceptWindow, toasts);
@@ -400,6 +482,11 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PreceptWindow, editor_side);
   gtk_widget_class_bind_template_child (widget_class, PreceptWindow, editor);
   gtk_widget_class_bind_template_child (widget_class, PreceptWindow, outline_button);
+  gtk_widget_class_bind_template_child (widget_class, PreceptWindow, outline_place);
+  gtk_widget_class_bind_template_child (widget_class, PreceptWindow, outline_name);
+  gtk_widget_class_bind_template_child (widget_class, PreceptWindow, outline_badge);
+  gtk_widget_class_bind_template_child (widget_class, PreceptWindow, outline_badge_icon);
+  gtk_widget_class_bind_template_child (widget_class, PreceptWindow, outline_badge_label);
   gtk_widget_class_bind_template_child (widget_class, PreceptWindow, pages_button);
   gtk_widget_class_bind_template_child (widget_class, PreceptWindow, undo_button);
   gtk_widget_class_bind_template_child (widget_class, PreceptWindow, redo_button);
@@ -415,7 +502,10 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PreceptWindow, pages_stack);
   gtk_widget_class_bind_template_child (widget_class, PreceptWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, PreceptWindow, pages_failure);
+  gtk_widget_class_bind_template_child (widget_class, PreceptWindow, page_button);
   gtk_widget_class_bind_template_child (widget_class, PreceptWindow, page_label);
+  gtk_widget_class_bind_template_child (widget_class, PreceptWindow, page_popover);
+  gtk_widget_class_bind_template_child (widget_class, PreceptWindow, page_entry);
   gtk_widget_class_bind_template_child (widget_class, PreceptWindow, zoom_button);
   gtk_widget_class_bind_template_child (widget_class, PreceptWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, PreceptWindow, failure);
@@ -428,6 +518,7 @@ precept_window_class_init (PreceptWindowClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = precept_window_dispose;
+  G_OBJECT_CLASS (class)->finalize = precept_window_finalize;
   GTK_WINDOW_CLASS (class)->close_request = precept_window_close_request;
 
   g_type_ensure (PRECEPT_TYPE_SHELL);
@@ -446,12 +537,15 @@ precept_window_class_init (PreceptWindowClass *class)
   gtk_widget_class_bind_template_callback (widget_class, find_closed_cb);
   gtk_widget_class_bind_template_callback (widget_class, place_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, refused_cb);
-  gtk_widget_class_bind_template_callback (widget_class, done_cb);
+  gtk_widget_class_bind_template_callback_full (widget_class, "done_cb", G_CALLBACK (precept_window_tell_done));
   gtk_widget_class_bind_template_callback (widget_class, problem_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, fix_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, block_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, link_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, update_page_label);
+  gtk_widget_class_bind_template_callback (widget_class, page_popover_shown_cb);
+  gtk_widget_class_bind_template_callback (widget_class, page_entered_cb);
+  gtk_widget_class_bind_template_callback (widget_class, precept_window_show_zoom);
   gtk_widget_class_bind_template_callback_full (widget_class, "notice_cb", G_CALLBACK (precept_window_answer_notice));
 }
 
@@ -474,6 +568,7 @@ precept_window_init (PreceptWindow *self)
   g_autofree char    *zoom = g_settings_get_string (settings, "zoom");
   int                 width = g_settings_get_int (settings, "window-width");
 
+  self->places = g_ptr_array_new_with_free_func (g_free);
   precept_window_add_commands (self);
   gtk_widget_init_template (GTK_WIDGET (self));
   set_up_menus (self);
@@ -527,6 +622,7 @@ precept_window_new (GtkApplication *application, PreceptSession *session)
   precept_outline_pane_set_session (PRECEPT_OUTLINE_PANE (self->outline), session);
   precept_find_bar_set_session (PRECEPT_FIND_BAR (self->find_bar), session);
   precept_problems_pane_set_session (PRECEPT_PROBLEMS_PANE (self->problems), session);
+  g_signal_connect_object (session, "problems-changed", G_CALLBACK (update_outline_button), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   update_state (self);
   /* The first part with more than small print. */
   for (guint i = 0; i < parts->len && first == NULL; i++)

@@ -374,6 +374,24 @@ precept_outline_pane_activate_part (PreceptOutlinePane *self, guint number)
   return TRUE;
 }
 
+char *
+precept_outline_pane_dup_part (PreceptOutlinePane *self, guint *n_errors, guint *n_warnings)
+{
+  g_return_val_if_fail (PRECEPT_IS_OUTLINE_PANE (self), NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->items)); i++)
+    {
+      g_autoptr (PreceptOutlineItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), i);
+
+      if (g_strcmp0 (precept_outline_item_get_part_key (item), self->part_key) != 0)
+        continue;
+      *n_errors = precept_outline_item_get_n_errors (item);
+      *n_warnings = precept_outline_item_get_n_warnings (item);
+      return g_strdup (precept_outline_item_get_label (item));
+    }
+  return NULL;
+}
+
 /**
  * precept_outline_pane_run:
  * @self: an outline

@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (PreceptOutlinePane, precept_outline_pane, PRECEPT, OUTLINE
 void     precept_outline_pane_set_session (PreceptOutlinePane *self, PreceptSession *session);
 void     precept_outline_pane_set_place (PreceptOutlinePane *self, const char *part_key, const char *id); /* where the caret is */
 gboolean precept_outline_pane_activate_part (PreceptOutlinePane *self, guint number);                     /* from 1 */
+char    *precept_outline_pane_dup_part (PreceptOutlinePane *self, guint *n_errors, guint *n_warnings);    /* the one that is edited; NULL: none */
 gboolean precept_outline_pane_run (PreceptOutlinePane *self, const char *command);                        /* FALSE: it has none such */
 
 /* Signals "refused" (PreceptOutlinePane *, const char *why) and "done" (PreceptOutlinePane *, const char *what).

@@ -38,6 +38,7 @@ struct _PreceptPageView
   char             *label;  /* owned; what a screen reader was told of the page, or NULL */
   guint             reveal_source;
   guint             current_source;
+  guint             describe_source;
   gboolean          allocating;
   guint             current_page;
   guint             n_pages;
@@ -67,6 +68,7 @@ enum
 {
   BLOCK_ACTIVATED,
   LINK_ACTIVATED,
+  ZOOM_CHANGED,
   N_SIGNALS,
 };
 
@@ -113,26 +115,22 @@ get_scale (PreceptPageView *self)
 static double
 get_page_top (PreceptPageView *self, guint index)
 {
-  double width_pt, height_pt;
-
-  get_page_size (self, &width_pt, &height_pt);
-  return MARGIN + index * (ceil (height_pt * get_scale (self)) + GAP);
+  return MARGIN + index * (ceil (self->page_height_pt * get_scale (self)) + GAP);
 }
 
 static double
 get_page_left (PreceptPageView *self)
 {
-  double width_pt, height_pt, page_width;
   double width = gtk_widget_get_width (GTK_WIDGET (self));
+  double page_width = self->page_width_pt * get_scale (self);
 
-  get_page_size (self, &width_pt, &height_pt);
-  page_width = width_pt * get_scale (self);
   if (page_width + 2 * MARGIN <= width)
     return floor ((width - page_width) / 2);
   return MARGIN - (self->hadjustment != NULL ? gtk_adjustment_get_value (self->hadjustment) : 0);
 }
 
 static gboolean update_current_cb (gpointer data);
+static gboolean describe_cb (gpointer data);
 
 static void
 update_current_page (PreceptPageView *self)
@@ -160,6 +158,8 @@ update_current_page (PreceptPageView *self)
   label = g_strdup_printf (_ ("Page %u of %u"), page + 1, self->n_pages);
   if (g_strcmp0 (label, self->label) == 0)
     return;
+  if (self->describe_source == 0)
+    self->describe_source = g_timeout_add (REVEAL_DELAY_MS, describe_cb, self);
   g_free (self->label);
   self->label = g_steal_pointer (&label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, self->label, -1);
@@ -185,6 +185,16 @@ describe_pages (PreceptPageView *self)
       g_string_append_printf (description, "%s%s", description->len > 0 ? "\n" : "", text);
     }
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description->str, -1);
+}
+
+static gboolean
+describe_cb (gpointer data)
+{
+  PreceptPageView *self = data;
+
+  self->describe_source = 0;
+  describe_pages (self);
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -411,6 +421,7 @@ scroll_cb (GtkEventControllerScroll *scroll, double dx, double dy, PreceptPageVi
   if (!(gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (scroll)) & GDK_CONTROL_MASK))
     return GDK_EVENT_PROPAGATE;
   precept_page_view_zoom_by (self, dy < 0 ? 1 : -1);
+  g_signal_emit (self, signals[ZOOM_CHANGED], 0);
   return GDK_EVENT_STOP;
 }
 
@@ -506,6 +517,7 @@ precept_page_view_dispose (GObject *object)
 
   g_clear_handle_id (&self->reveal_source, g_source_remove);
   g_clear_handle_id (&self->current_source, g_source_remove);
+  g_clear_handle_id (&self->describe_source, g_source_remove);
   if (self->hadjustment != NULL)
     g_signal_handlers_disconnect_by_func (self->hadjustment, adjustment_changed_cb, self);
   if (self->vadjustment != NULL)
@@ -556,6 +568,8 @@ precept_page_view_class_init (PreceptPageViewClass *class)
 
   signals[BLOCK_ACTIVATED] = g_signal_new ("block-activated", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[LINK_ACTIVATED] = g_signal_new ("link-activated", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  signals[ZOOM_CHANGED] = g_signal_new ("zoom-changed", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   add_scroll_key (widget_class, GDK_KEY_Page_Down, 1, 0);
   add_scroll_key (widget_class, GDK_KEY_Page_Up, -1, 0);
@@ -747,6 +761,22 @@ precept_page_view_set_dimmed (PreceptPageView *self, gboolean dimmed)
     return;
   self->dimmed = dimmed;
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * precept_page_view_go_to_page:
+ * @self: a page view
+ * @page: which, from 0
+ *
+ * Brings the top of a page into sight.
+ */
+void
+precept_page_view_go_to_page (PreceptPageView *self, guint page)
+{
+  g_return_if_fail (PRECEPT_IS_PAGE_VIEW (self));
+
+  if (page < self->n_pages && self->vadjustment != NULL)
+    gtk_adjustment_set_value (self->vadjustment, get_page_top (self, page) - MARGIN / 2);
 }
 
 guint

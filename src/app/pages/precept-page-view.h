@@ -27,12 +27,14 @@ void precept_page_view_set_block (PreceptPageView *self, const char *id);
 void precept_page_view_reveal_block (PreceptPageView *self);
 void precept_page_view_set_dimmed (PreceptPageView *self, gboolean dimmed);
 
+void   precept_page_view_go_to_page (PreceptPageView *self, guint page); /* from 0 */
 guint  precept_page_view_get_n_pages (PreceptPageView *self);
 guint  precept_page_view_get_current_page (PreceptPageView *self); /* from 0 */
 gint64 precept_page_view_get_frame_time (PreceptPageView *self);   /* monotonic; when pages were last drawn */
 
 /* Signal "block-activated" (PreceptPageView *, const char *id): a click on the text of a block.
  * Signal "link-activated" (PreceptPageView *, const char *uri): a click on a link to outside.
+ * Signal "zoom-changed" (PreceptPageView *): by the wheel with Ctrl.
  * Properties "current-page" and "n-pages" notify. */
 
 G_END_DECLS
