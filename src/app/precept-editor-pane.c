@@ -12,6 +12,8 @@
 
 #include "precept-edit-parts.h"
 #include "precept-coverage-page.h"
+#include "precept-definitions-page.h"
+#include "precept-history-page.h"
 #include "precept-overview-page.h"
 #include "precept-prose-line.h"
 #include "precept-prose-page.h"
@@ -55,8 +57,10 @@ static const struct
   PartEditorNew make;
 } editors[] = {
   { OVERVIEW, precept_overview_page_new },
+  { "definitions", precept_definitions_page_new },
   { "references", precept_references_page_new },
   { "coverage", precept_coverage_page_new },
+  { "history", precept_history_page_new },
 };
 
 static gboolean

@@ -156,3 +156,18 @@ precept_problem_list_set_problems (PreceptProblemList *self, GPtrArray *problems
     }
   gtk_widget_set_visible (GTK_WIDGET (self), problems->len > 0);
 }
+
+void
+precept_problem_list_set_problems_of (PreceptProblemList *self, GPtrArray *problems, const char *id)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new ();
+
+  g_return_if_fail (PRECEPT_IS_PROBLEM_LIST (self));
+
+  for (guint i = 0; i < problems->len; i++)
+    {
+      if (g_strcmp0 (precept_diagnostic_get_id (g_ptr_array_index (problems, i)), id) == 0)
+        g_ptr_array_add (found, g_ptr_array_index (problems, i));
+    }
+  precept_problem_list_set_problems (self, found);
+}

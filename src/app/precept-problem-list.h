@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (PreceptProblemList, precept_problem_list, PRECEPT, PROBLEM
 
 /* Not seen where nothing is wrong. A button mends what has a fix. */
 GtkWidget *precept_problem_list_new (PreceptSession *session, PreceptPartEditor *editor);
-void       precept_problem_list_set_problems (PreceptProblemList *self, GPtrArray *problems); /* of PreceptDiagnostic */
+void       precept_problem_list_set_problems (PreceptProblemList *self, GPtrArray *problems);                    /* of PreceptDiagnostic */
+void       precept_problem_list_set_problems_of (PreceptProblemList *self, GPtrArray *problems, const char *id); /* those of one entry */
 
 G_END_DECLS

@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "precept-definitions-page.h"
 #include "precept-editor-pane.h"
 #include "precept-export-window.h"
 #include "precept-find-bar.h"
@@ -377,6 +378,27 @@ part_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
     gtk_widget_error_bell (self->editor);
 }
 
+/* What is chosen in a text becomes a definition, or leads to the one that there is. */
+static void
+define_term_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PreceptWindow   *self = data;
+  g_autofree char *before = g_strdup (precept_editor_pane_get_id (PRECEPT_EDITOR_PANE (self->editor)));
+  g_autofree char *id = NULL;
+  gboolean         added;
+  g_autoptr (GError) error = NULL;
+
+  if (!precept_definitions_add_term (self->session, g_variant_get_string (parameter, NULL), before, &id, &added, &error))
+    {
+      precept_window_show_toast (self, error->message);
+      gtk_widget_error_bell (self->editor);
+      return;
+    }
+  if (!added)
+    precept_window_show_toast (self, _ ("This term is defined already"));
+  precept_editor_pane_show_place (PRECEPT_EDITOR_PANE (self->editor), id, 0);
+}
+
 /* From an editor of one part to a place in another. */
 static void
 go_to_place_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
@@ -407,6 +429,7 @@ static const GActionEntry actions[] = {
   { "find-next", find_step_cb },
   { "find-previous", find_step_cb },
   { "go-to-place", go_to_place_cb, "s" },
+  { "define-term", define_term_cb, "s" },
   { "next-pane", next_pane_cb },
   { "previous-pane", previous_pane_cb },
   { "show-outline", show_outline_cb, NULL, "true" },

@@ -6,6 +6,7 @@
 
 #include "document-util.h"
 #include "precept-edit-entries.h"
+#include "precept-edit-metadata.h"
 #include "precept-edit-references.h"
 #include "precept-grammar-tree.h"
 #include "precept-links.h"
@@ -555,6 +556,54 @@ test_paste (void)
     }
 }
 
+static void
+test_metadata (void)
+{
+  static const char *const states[] = { "NY", "TX", "AL", " ", "TX", NULL };
+  static const char *const none[] = { NULL };
+  g_autoptr (PreceptDocument) document = util_read (
+    OPEN "<metadata><title>T</title><!--a--><status>draft</status><subject id=\"x\" kind=\"drug\"><generic>g</generic></subject><state>CA</state><state>NY</state>"
+         "<related kind=\"see-also\">A</related><related kind=\"supersedes\">B</related></metadata>"
+         "<billing-codes id=\"b\"><code-table id=\"t\" role=\"billing\" for=\"x\"><caption>C</caption><code id=\"c\" system=\"CPT\" value=\"62322\"><description>d</description></code></code-table></billing-codes>" CLOSE);
+  const char *const number[] = { "<title>T</title>\n    <policy-number>A &amp; B</policy-number>", NULL };
+  const char *const brand[] = { "<brand>Brand</brand>\n      <generic>g</generic>", NULL };
+  const char *const no_generic[] = { "!<generic>", NULL };
+  const char *const no_title[] = { "<title/>", NULL };
+  const char *const some_states[] = { "<state>NY</state>\n    <state>TX</state>\n    <state>AL</state>\n    <related", "!CA", NULL };
+  const char *const no_states[] = { "!<state>", NULL };
+  const char *const second[] = { "kind=\"device\"/>\n    <related", NULL };
+  const char *const first_gone[] = { "!id=\"x\"", "<code-table id=\"t\" role=\"billing\">", NULL };
+  const char *const related[] = { ">B</related>\n    <related kind=\"replaced-by\">C</related>", NULL };
+  const char *const related_gone[] = { "!>A<", ">B<", NULL };
+  GError           *error = NULL;
+  PreceptStepGroup *group;
+
+  group = precept_edit_set_field (document, NULL, "policy-number", " A & B ", "Edit", &error);
+  check_edit (document, group, error, number);
+  group = precept_edit_set_field (document, "x", "brand", "Brand", "Edit", &error);
+  check_edit (document, group, error, brand);
+  group = precept_edit_set_field (document, "x", "generic", "", "Edit", &error);
+  check_edit (document, group, error, no_generic);
+  group = precept_edit_set_fields (document, "state", states, "Edit", &error);
+  check_edit (document, group, error, some_states);
+  group = precept_edit_set_fields (document, "state", none, "Edit", &error);
+  check_edit (document, group, error, no_states);
+  group = precept_edit_remove_subject (document, "x", &error);
+  g_assert_null (group);
+  g_assert_error (error, PRECEPT_DOCUMENT_ERROR, PRECEPT_DOCUMENT_ERROR_STEP);
+  g_clear_error (&error);
+  group = precept_edit_add_subject (document, "device", NULL, &error);
+  check_edit (document, group, error, second);
+  group = precept_edit_remove_subject (document, "x", &error);
+  check_edit (document, group, error, first_gone);
+  group = precept_edit_add_related (document, "replaced-by", "C", &error);
+  check_edit (document, group, error, related);
+  group = precept_edit_remove_related (document, 0, &error);
+  check_edit (document, group, error, related_gone);
+  group = precept_edit_set_field (document, NULL, "title", "", "Edit", &error);
+  check_edit (document, group, error, no_title);
+}
+
 /* 1,500 references that all move. */
 static void
 test_large (void)
@@ -597,6 +646,7 @@ main (int argc, char **argv)
   g_test_add_func ("/precept/edit-entries/definitions", test_definitions);
   g_test_add_func ("/precept/edit-entries/history", test_history);
   g_test_add_func ("/precept/edit-entries/history-dates", test_history_dates);
+  g_test_add_func ("/precept/edit-metadata/fields", test_metadata);
   g_test_add_func ("/precept/reference-text/paste", test_paste);
 
   return g_test_run ();

@@ -10,6 +10,8 @@
 
 #include "precept-prose-tags.h"
 
+#define N_FRAMES 20
+
 /**
  * PreceptProseBlock:
  *
@@ -23,7 +25,8 @@ struct _PreceptProseBlock
   PreceptPartEditor *editor; /* weak */
   PreceptProseView  *view;   /* owned by the widget tree */
   gboolean           single_line;
-  guint              resize_source;
+  guint              tick;
+  guint              n_frames; /* in which the height is still watched */
 };
 
 static guint done;
@@ -63,22 +66,35 @@ key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkMod
   return GDK_EVENT_STOP;
 }
 
+/* A text view knows its height for a width only after it broke its lines, in an idle of its own, and does not always ask
+ * for the room then. So it is watched for some frames after it was shown or changed. */
 static gboolean
-resize_cb (gpointer data)
+tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
-  PreceptProseBlock *self = data;
+  PreceptProseBlock *self = PRECEPT_PROSE_BLOCK (widget);
+  GtkTextView       *view = GTK_TEXT_VIEW (self->view);
+  GtkTextIter        end;
+  int                y, height;
 
-  self->resize_source = 0;
-  gtk_widget_queue_resize (GTK_WIDGET (self->view));
-  return G_SOURCE_REMOVE;
+  if (self->n_frames == 0 || self->view == NULL)
+    {
+      self->tick = 0;
+      return G_SOURCE_REMOVE;
+    }
+  self->n_frames--;
+  gtk_text_buffer_get_end_iter (gtk_text_view_get_buffer (view), &end);
+  gtk_text_view_get_line_yrange (view, &end, &y, &height);
+  if (y + height + gtk_text_view_get_top_margin (view) + gtk_text_view_get_bottom_margin (view) != gtk_widget_get_height (GTK_WIDGET (view)))
+    gtk_widget_queue_resize (GTK_WIDGET (view));
+  return G_SOURCE_CONTINUE;
 }
 
-/* A text view knows its height for a width only after it broke its lines, in an idle of its own. */
 static void
-mapped_cb (PreceptProseBlock *self)
+watch_height (PreceptProseBlock *self)
 {
-  if (self->resize_source == 0)
-    self->resize_source = g_timeout_add (20, resize_cb, self);
+  self->n_frames = N_FRAMES;
+  if (self->tick == 0)
+    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
 }
 
 static gboolean
@@ -92,7 +108,6 @@ precept_prose_block_dispose (GObject *object)
 {
   PreceptProseBlock *self = PRECEPT_PROSE_BLOCK (object);
 
-  g_clear_handle_id (&self->resize_source, g_source_remove);
   if (self->view != NULL)
     g_signal_handlers_disconnect_by_data (precept_prose_view_get_buffer (self->view), self);
   self->view = NULL;
@@ -151,7 +166,8 @@ precept_prose_block_new (PreceptSession *session, PreceptPartEditor *editor, con
   gtk_widget_set_hexpand (GTK_WIDGET (view), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_signal_connect (buffer, "refused", G_CALLBACK (refused_cb), self);
-  g_signal_connect_swapped (view, "map", G_CALLBACK (mapped_cb), self);
+  g_signal_connect_swapped (buffer, "changed", G_CALLBACK (watch_height), self);
+  g_signal_connect_swapped (view, "map", G_CALLBACK (watch_height), self);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (view));
   return GTK_WIDGET (self);
 }

@@ -14,7 +14,7 @@
 #include "precept-actions.h"
 #include "precept-date-entry.h"
 #include "precept-edit-entries.h"
-#include "precept-links.h"
+#include "precept-place-list.h"
 #include "precept-problem-list.h"
 #include "precept-reference-text.h"
 
@@ -32,7 +32,6 @@ struct _PreceptReferenceCard
   PreceptSession    *session; /* owned */
   PreceptPartEditor *editor;  /* weak */
   char              *id;      /* owned */
-  char              *shown;   /* owned; the ids of the places that are listed, or NULL */
   gboolean           filling; /* fields are being set, not typed into */
 
   GtkWidget *text; /* PreceptProseBlock */
@@ -51,8 +50,8 @@ struct _PreceptReferenceCard
   GtkWidget *pmcid_entry;
   GtkWidget *accessed_bin;
   GtkWidget *accessed;
-  GtkWidget *places_title;
-  GtkWidget *places;
+  GtkWidget *places_bin;
+  GtkWidget *places; /* PreceptPlaceList */
 };
 
 enum
@@ -182,73 +181,6 @@ escape_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
   return TRUE;
 }
 
-/* Where it is cited. */
-
-static GtkWidget *
-make_place (PreceptReferenceCard *self, const char *id)
-{
-  PreceptDocument *document = precept_session_get_document (self->session);
-  GtkWidget       *button = gtk_button_new ();
-  GtkWidget       *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget       *where = gtk_label_new (NULL);
-  GtkWidget       *what = gtk_label_new (NULL);
-  GtkWidget       *arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
-  g_autofree char *heading = precept_document_dup_heading (document, id);
-  g_autofree char *text = precept_document_dup_text (document, id);
-  g_autofree char *name = NULL;
-
-  gtk_label_set_label (GTK_LABEL (where), heading != NULL ? heading : "");
-  gtk_label_set_label (GTK_LABEL (what), text != NULL ? text : "");
-  gtk_label_set_ellipsize (GTK_LABEL (where), PANGO_ELLIPSIZE_END);
-  gtk_label_set_max_width_chars (GTK_LABEL (where), 22);
-  gtk_label_set_ellipsize (GTK_LABEL (what), PANGO_ELLIPSIZE_END);
-  gtk_label_set_xalign (GTK_LABEL (what), 0);
-  gtk_label_set_single_line_mode (GTK_LABEL (what), TRUE);
-  gtk_widget_set_hexpand (what, TRUE);
-  gtk_widget_add_css_class (where, "dim-label");
-  gtk_widget_add_css_class (where, "small");
-  gtk_box_append (GTK_BOX (box), where);
-  gtk_box_append (GTK_BOX (box), what);
-  gtk_box_append (GTK_BOX (box), arrow);
-  gtk_button_set_child (GTK_BUTTON (button), box);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_add_css_class (button, "place");
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.go-to-place");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", id);
-  /* Translators: a button that leads to a place; a heading and the beginning of a text follow. */
-  name = g_strdup_printf (_ ("Go to %s: %s"), gtk_label_get_label (GTK_LABEL (where)), gtk_label_get_label (GTK_LABEL (what)));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  return button;
-}
-
-static void
-show_places (PreceptReferenceCard *self, GPtrArray *places)
-{
-  guint            n_places = places != NULL ? places->len : 0;
-  g_autofree char *title = NULL;
-  g_autoptr (GString) shown = g_string_new (NULL);
-
-  for (guint i = 0; i < n_places; i++)
-    {
-      g_autofree char *text = precept_document_dup_text (precept_session_get_document (self->session), g_ptr_array_index (places, i));
-
-      g_string_append_printf (shown, "%s\n%s\n", (char *)g_ptr_array_index (places, i), text);
-    }
-  if (g_strcmp0 (shown->str, self->shown) == 0)
-    return;
-  g_free (self->shown);
-  self->shown = g_strdup (shown->str);
-  if (n_places > 0)
-    title = g_strdup_printf (ngettext ("Cited in %u place", "Cited in %u places", n_places), n_places);
-  else
-    title = g_strdup (_ ("Cited nowhere"));
-  gtk_label_set_label (GTK_LABEL (self->places_title), title);
-  for (GtkWidget *child; (child = gtk_widget_get_first_child (self->places)) != NULL;)
-    gtk_box_remove (GTK_BOX (self->places), child);
-  for (guint i = 0; i < n_places; i++)
-    gtk_box_append (GTK_BOX (self->places), make_place (self, g_ptr_array_index (places, i)));
-}
-
 static void
 show_notice (PreceptReferenceCard *self, PreceptReferenceInfo *info, PreceptReferenceInfo *same, const char *what)
 {
@@ -317,7 +249,9 @@ mark_fields (PreceptReferenceCard *self, GPtrArray *problems)
 void
 precept_reference_card_update (PreceptReferenceCard *self, PreceptReferenceInfo *info, PreceptReferenceInfo *same, const char *what, GPtrArray *places)
 {
+  guint            n_places = places != NULL ? places->len : 0;
   g_autofree char *heading = NULL;
+  g_autofree char *title = NULL;
   g_autoptr (GPtrArray) problems = NULL;
 
   g_return_if_fail (PRECEPT_IS_REFERENCE_CARD (self));
@@ -326,7 +260,11 @@ precept_reference_card_update (PreceptReferenceCard *self, PreceptReferenceInfo 
   gtk_label_set_label (GTK_LABEL (self->heading), heading);
   show_notice (self, info, same, what);
   fill_fields (self, FALSE);
-  show_places (self, places);
+  if (n_places > 0)
+    title = g_strdup_printf (ngettext ("Cited in %u place", "Cited in %u places", n_places), n_places);
+  else
+    title = g_strdup (_ ("Cited nowhere"));
+  precept_place_list_set_places (PRECEPT_PLACE_LIST (self->places), precept_session_get_document (self->session), title, places);
   problems = precept_reference_infos_list_problems (precept_session_get_problems (self->session), self->id);
   mark_fields (self, problems);
   precept_problem_list_set_problems (PRECEPT_PROBLEM_LIST (self->problems), problems);
@@ -355,7 +293,6 @@ precept_reference_card_finalize (GObject *object)
   PreceptReferenceCard *self = PRECEPT_REFERENCE_CARD (object);
 
   g_free (self->id);
-  g_free (self->shown);
   G_OBJECT_CLASS (precept_reference_card_parent_class)->finalize (object);
 }
 
@@ -385,8 +322,7 @@ precept_reference_card_class_init (PreceptReferenceCardClass *class)
   gtk_widget_class_bind_template_child (widget_class, PreceptReferenceCard, pmid_entry);
   gtk_widget_class_bind_template_child (widget_class, PreceptReferenceCard, pmcid_entry);
   gtk_widget_class_bind_template_child (widget_class, PreceptReferenceCard, accessed_bin);
-  gtk_widget_class_bind_template_child (widget_class, PreceptReferenceCard, places_title);
-  gtk_widget_class_bind_template_child (widget_class, PreceptReferenceCard, places);
+  gtk_widget_class_bind_template_child (widget_class, PreceptReferenceCard, places_bin);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, merge_cb);
   gtk_widget_class_bind_template_callback (widget_class, not_same_cb);
@@ -435,5 +371,7 @@ precept_reference_card_new (PreceptSession *session, PreceptPartEditor *editor, 
   gtk_box_append (GTK_BOX (self->text_bin), self->text);
   self->problems = precept_problem_list_new (session, editor);
   gtk_box_append (GTK_BOX (self->problems_bin), self->problems);
+  self->places = precept_place_list_new ();
+  gtk_box_append (GTK_BOX (self->places_bin), self->places);
   return GTK_WIDGET (self);
 }
