@@ -232,6 +232,70 @@ precept_edit_set_field (PreceptDocument *document,
   return group;
 }
 
+static gboolean
+is_value (const char *const *values,
+          const char        *text)
+{
+  for (guint i = 0; values[i] != NULL; i++)
+    {
+      g_autofree char *stripped = g_strstrip (g_strdup (values[i]));
+
+      if (strcmp (stripped, text) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+is_among (GPtrArray  *nodes,
+          const char *value)
+{
+  for (guint i = 0; i < nodes->len; i++)
+    {
+      g_autofree char *text = precept_node_dup_text (g_ptr_array_index (nodes, i));
+
+      if (strcmp (text, value) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Whether @values, without those that are empty or said twice, begin with all of @nodes that they name, in their order. */
+static gboolean
+keep_their_order (GPtrArray         *nodes,
+                  const char *const *values)
+{
+  g_autoptr (GHashTable) met = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  guint next = 0;
+
+  for (guint i = 0; values[i] != NULL; i++)
+    {
+      g_autofree char *stripped = g_strstrip (g_strdup (values[i]));
+
+      if (*stripped == '\0' || g_hash_table_contains (met, stripped))
+        continue;
+      for (guint k = 0; k < nodes->len; k++)
+        {
+          g_autofree char *text = precept_node_dup_text (g_ptr_array_index (nodes, k));
+
+          if (strcmp (text, stripped) != 0)
+            continue;
+          /* An old one after a new one, or before an older one. */
+          if (g_hash_table_contains (met, "\n") || k < next)
+            return FALSE;
+          next = k + 1;
+          break;
+        }
+      if (!is_among (nodes, stripped))
+        g_hash_table_add (met, g_strdup ("\n"));
+      g_hash_table_add (met, g_steal_pointer (&stripped));
+    }
+
+  return TRUE;
+}
+
 /**
  * precept_edit_set_fields:
  * @document: a document
@@ -240,7 +304,8 @@ precept_edit_set_field (PreceptDocument *document,
  * @label: what undo will say
  * @error: (nullable): where to store an error
  *
- * Plans to set all fields of one name. Those that are not among @values go; new ones come after the others.
+ * Plans to set all fields of one name. Those that are not among @values go; new ones come after the others. Where @values
+ * have another order, all are written anew.
  *
  * Returns: (transfer full) (nullable): a group, without steps where nothing changes
  */
@@ -257,6 +322,7 @@ precept_edit_set_fields (PreceptDocument   *document,
   PreceptStepGroup *group;
   xmlNode          *metadata;
   guint             position;
+  gboolean          keeps;
 
   g_return_val_if_fail (PRECEPT_IS_DOCUMENT (document), NULL);
   g_return_val_if_fail (name != NULL && values != NULL && label != NULL, NULL);
@@ -266,6 +332,7 @@ precept_edit_set_fields (PreceptDocument   *document,
     return NULL;
   group = precept_step_group_new (label);
   nodes = list_nodes (document, name);
+  keeps = keep_their_order (nodes, values);
   position = find_position (metadata, name);
   parent_path = precept_document_dup_path (document, metadata);
   /* From the last to the first, so that the paths of the others hold. */
@@ -274,7 +341,7 @@ precept_edit_set_fields (PreceptDocument   *document,
       xmlNode         *node = g_ptr_array_index (nodes, i - 1);
       g_autofree char *text = precept_node_dup_text (node);
 
-      if (g_strv_contains (values, text))
+      if (keeps && is_value (values, text) && !g_hash_table_contains (kept, text))
         {
           g_hash_table_add (kept, g_steal_pointer (&text));
           continue;

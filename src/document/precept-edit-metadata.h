@@ -21,7 +21,7 @@ GStrv precept_document_list_subjects (PreceptDocument *document); /* ids */
 
 /* "" removes the field; the title stays, and is empty. What is typed into one field is one undo. */
 PreceptStepGroup *precept_edit_set_field (PreceptDocument *document, const char *subject_id, const char *name, const char *value, const char *label, GError **error);
-/* All fields so named: those that stay keep their place, new ones come after them. */
+/* All fields so named, in this order. */
 PreceptStepGroup *precept_edit_set_fields (PreceptDocument *document, const char *name, const char *const *values, const char *label, GError **error);
 
 PreceptStepGroup *precept_edit_add_subject (PreceptDocument *document, const char *kind, char **new_id, GError **error);

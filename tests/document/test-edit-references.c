@@ -560,6 +560,7 @@ static void
 test_metadata (void)
 {
   static const char *const states[] = { "NY", "TX", "AL", " ", "TX", NULL };
+  static const char *const turned[] = { "AL", "NY", "TX", NULL };
   static const char *const none[] = { NULL };
   g_autoptr (PreceptDocument) document = util_read (
     OPEN "<metadata><title>T</title><!--a--><status>draft</status><subject id=\"x\" kind=\"drug\"><generic>g</generic></subject><state>CA</state><state>NY</state>"
@@ -570,6 +571,7 @@ test_metadata (void)
   const char *const no_generic[] = { "!<generic>", NULL };
   const char *const no_title[] = { "<title/>", NULL };
   const char *const some_states[] = { "<state>NY</state>\n    <state>TX</state>\n    <state>AL</state>\n    <related", "!CA", NULL };
+  const char *const turned_states[] = { "<state>AL</state>\n    <state>NY</state>\n    <state>TX</state>\n    <related", NULL };
   const char *const no_states[] = { "!<state>", NULL };
   const char *const second[] = { "kind=\"device\"/>\n    <related", NULL };
   const char *const first_gone[] = { "!id=\"x\"", "<code-table id=\"t\" role=\"billing\">", NULL };
@@ -586,6 +588,11 @@ test_metadata (void)
   check_edit (document, group, error, no_generic);
   group = precept_edit_set_fields (document, "state", states, "Edit", &error);
   check_edit (document, group, error, some_states);
+  group = precept_edit_set_fields (document, "state", turned, "Edit", &error);
+  check_edit (document, group, error, turned_states);
+  group = precept_edit_set_fields (document, "state", turned, "Edit", &error);
+  g_assert_cmpuint (precept_step_group_get_n_steps (group), ==, 0);
+  precept_step_group_unref (group);
   group = precept_edit_set_fields (document, "state", none, "Edit", &error);
   check_edit (document, group, error, no_states);
   group = precept_edit_remove_subject (document, "x", &error);
