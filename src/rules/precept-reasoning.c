@@ -46,6 +46,7 @@ typedef struct
   GArray      **demands; /* by the index of the fact; of Demand; NULL: none yet */
   GArray       *trail;   /* of guint: the facts in the order of their demands */
   guint         n_steps;
+  guint         ages[4];      /* facts that tell the age, as in age_ids; G_MAXUINT: none */
   gboolean      needs_reason; /* a list has one code, and the sides must share a fact */
   gboolean      gave_up;
 } Search;
@@ -143,21 +144,80 @@ narrow (GArray                *intervals,
   return left;
 }
 
-static gboolean
-can_be_number (const PreceptRuleFact *fact,
-               GArray                *demands)
+/* (transfer full): where its numbers lie; empty: it can't have one. */
+static GArray *
+list_intervals (const PreceptRuleFact *fact,
+                GArray                *demands)
 {
   Interval whole = { fact->is_positive ? 0 : -INFINITY, INFINITY, FALSE, FALSE };
   GArray  *intervals = g_array_new (FALSE, FALSE, sizeof (Interval));
-  gboolean is_possible;
 
   g_array_append_val (intervals, whole);
   for (guint i = 0; i < demands->len; i++)
     intervals = narrow (intervals, &g_array_index (demands, Demand, i), fact);
-  is_possible = intervals->len > 0;
-  g_array_unref (intervals);
 
-  return is_possible;
+  return intervals;
+}
+
+static gboolean
+can_be_number (const PreceptRuleFact *fact,
+               GArray                *demands)
+{
+  g_autoptr (GArray) intervals = list_intervals (fact, demands);
+
+  return intervals->len > 0;
+}
+
+/* Ages: one member has one, in whatever unit it is told. */
+
+static const char *const age_ids[] = { "age-years", "age-months", "age-weeks", "age-days" };
+
+/* The least and the greatest whole number that an age can be. */
+static void
+get_hull (const PreceptRuleFact *fact,
+          GArray                *demands,
+          double                *least,
+          double                *greatest)
+{
+  g_autoptr (GArray) intervals = list_intervals (fact, demands);
+
+  *least = INFINITY;
+  *greatest = -INFINITY;
+  for (guint i = 0; i < intervals->len; i++)
+    {
+      const Interval *interval = &g_array_index (intervals, Interval, i);
+      double          lower = interval->is_lower_open ? floor (interval->lower) + 1 : ceil (interval->lower);
+      double          upper = interval->is_upper_open ? ceil (interval->upper) - 1 : floor (interval->upper);
+
+      *least = MIN (*least, lower);
+      *greatest = MAX (*greatest, upper);
+    }
+}
+
+/* Twelve months are a year and seven days a week. Of months in days only so much is certain: they are 30.4 on average,
+ * and never more than three off. */
+static gboolean
+can_be_one_age (Search *self)
+{
+  double lower[2] = { 0, 0 }; /* in completed months, and in days */
+  double upper[2] = { INFINITY, INFINITY };
+
+  for (guint i = 0; i < G_N_ELEMENTS (age_ids); i++)
+    {
+      GArray *demands = self->ages[i] != G_MAXUINT ? self->demands[self->ages[i]] : NULL;
+      guint   scale = i < 2 ? 0 : 1;
+      double  factor = i == 0 ? 12 : i == 2 ? 7
+                                            : 1;
+      double  least, greatest;
+
+      if (demands == NULL || demands->len == 0)
+        continue;
+      get_hull (precept_rules_get_fact (self->rules, self->ages[i]), demands, &least, &greatest);
+      lower[scale] = MAX (lower[scale], least * factor);
+      upper[scale] = MIN (upper[scale], greatest * factor + factor - 1);
+    }
+
+  return lower[0] <= upper[0] && lower[1] <= upper[1] && lower[0] * 30.43 - 3 <= upper[1] && lower[1] <= (upper[0] + 1) * 30.44 + 3;
 }
 
 /* Words and codes */
@@ -433,7 +493,15 @@ add_demand (Search                *self,
   g_array_append_val (demands, demand);
   g_array_append_val (self->trail, test->fact);
 
-  return has_value (self, test->fact);
+  if (!has_value (self, test->fact))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (self->ages); i++)
+    {
+      if (self->ages[i] == test->fact)
+        return can_be_one_age (self);
+    }
+
+  return TRUE;
 }
 
 static void
@@ -592,6 +660,8 @@ run (PreceptRules         *rules,
   self.goals = g_ptr_array_new_with_free_func (g_free);
   self.demands = g_new0 (GArray *, rules->facts->len + 1);
   self.trail = g_array_new (FALSE, FALSE, sizeof (guint));
+  for (guint i = 0; i < G_N_ELEMENTS (age_ids); i++)
+    self.ages[i] = precept_rules_find_fact (rules, age_ids[i]);
   is_possible = start (&self, premises, n_premises);
   for (guint i = 0; i < rules->facts->len; i++)
     g_clear_pointer (&self.demands[i], g_array_unref);
