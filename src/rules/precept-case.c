@@ -177,15 +177,13 @@ precept_case_new_from_json (PreceptRules *rules,
                             GBytes       *bytes,
                             GError      **error)
 {
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (JsonNode) root = NULL;
   g_autoptr (PreceptCase) self = NULL;
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GError) parse_error = NULL;
   g_autoptr (GList) members = NULL;
   g_autofree char *text = NULL;
   g_autofree char *fault = NULL;
   JsonObject      *object;
-  JsonNode        *root;
   const char      *data;
   gsize            size;
 
@@ -207,21 +205,13 @@ precept_case_new_from_json (PreceptRules *rules,
       size -= 3;
     }
   text = g_strndup (data, size);
-  fault = precept_json_dup_fault (text);
-  if (fault != NULL)
+  root = precept_json_parse_case (text, &fault);
+  if (root == NULL)
     {
       g_set_error_literal (error, PRECEPT_CASE_ERROR, PRECEPT_CASE_ERROR_SYNTAX, fault);
       return NULL;
     }
-  if (!json_parser_load_from_data (parser, data, size, &parse_error))
-    {
-      g_autofree char *place = precept_json_dup_place (parse_error);
-
-      g_set_error (error, PRECEPT_CASE_ERROR, PRECEPT_CASE_ERROR_SYNTAX, "%sThe case is not JSON from here on.", place);
-      return NULL;
-    }
-  root = json_parser_get_root (parser);
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+  if (!JSON_NODE_HOLDS_OBJECT (root))
     {
       g_set_error_literal (error, PRECEPT_CASE_ERROR, PRECEPT_CASE_ERROR_SYNTAX,
                            "The case is not one JSON object. Write it like {\"age-years\": 12}.");

@@ -108,7 +108,8 @@ join_values (const PreceptRuleNode *node,
 
   for (guint i = 0; i < node->children->len; i++)
     {
-      int value = precept_decision_get_value (values, g_ptr_array_index (node->children, i));
+      const PreceptRuleNode *child = g_ptr_array_index (node->children, i);
+      int                    value = values[child->index];
 
       least = MIN (least, value);
       greatest = MAX (greatest, value);

@@ -33,7 +33,8 @@ char *precept_json_to_text (JsonNode *root);
 /* "Line 3, column 7: ", of what the parser says of a text that is no JSON; "" where it does not say. (transfer full) */
 char *precept_json_dup_place (const GError *error);
 
-/* "Line 1, column 7: “age-years” is told twice…", of what is no JSON to the letter; NULL: nothing. (transfer full) */
-char *precept_json_dup_fault (const char *text);
+/* What a case says, by the letter of JSON; NULL: @fault is "Line 1, column 7: “age-years” is told twice. …". Both
+ * (transfer full) */
+JsonNode *precept_json_parse_case (const char *text, char **fault);
 
 G_END_DECLS
