@@ -398,6 +398,26 @@ precept_edit_raise_card (PreceptDocument *document,
   return precept_edit_finish (g_steal_pointer (&edit));
 }
 
+/* A criterion that asks for the fact with this id. */
+static const xmlNode *
+find_user (const xmlNode *node,
+           const char    *fact_id)
+{
+  g_autofree char *fact = precept_edit_is_criterion (node) ? precept_node_dup_attribute (node, "fact") : NULL;
+
+  if (g_strcmp0 (fact, fact_id) == 0 && fact != NULL)
+    return node;
+  for (const xmlNode *child = precept_node_first_element (node); child != NULL; child = precept_node_next_element (child))
+    {
+      const xmlNode *user = find_user (child, fact_id);
+
+      if (user != NULL)
+        return user;
+    }
+
+  return NULL;
+}
+
 /**
  * precept_edit_remove_card:
  * @document: a document
@@ -417,6 +437,7 @@ precept_edit_remove_card (PreceptDocument *document,
   g_autoptr (PreceptEdit) edit = NULL;
   g_autofree char *parent_path = NULL;
   g_autofree char *label = NULL;
+  g_autofree char *id = NULL;
   const char      *name;
   xmlNode         *node;
 
@@ -427,6 +448,12 @@ precept_edit_remove_card (PreceptDocument *document,
   if (node == NULL || !precept_node_is_ours (node) || node == precept_document_get_root (document))
     {
       precept_step_fail (error, "There is nothing at “%s” any more. Look at the document as it is now, and try again.", path);
+      return NULL;
+    }
+  id = precept_node_is (node, "fact") ? precept_node_dup_attribute (node, "id") : NULL;
+  if (id != NULL && find_user (find_coverage (document, NULL), id) != NULL)
+    {
+      precept_step_fail (error, "A criterion asks for this fact. Change the criterion first.");
       return NULL;
     }
   /* Facts and what governs stand in frames that nobody sees. */

@@ -9,6 +9,7 @@
 #include "precept-coverage-commands.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "precept-criterion-form.h"
 #include "precept-edit-coverage.h"
@@ -348,10 +349,19 @@ type_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 inner_remove_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  PreceptCoverage *item = find (data, g_variant_get_string (parameter, NULL));
+  const char       *path = g_variant_get_string (parameter, NULL);
+  PreceptCoverage  *item = find (data, path);
+  GError           *error = NULL;
+  PreceptStepGroup *group;
 
-  if (item != NULL)
-    remove_chosen (data, item);
+  if (item != NULL && g_str_equal (item->path, path))
+    {
+      remove_chosen (data, item);
+      return;
+    }
+  /* Something within: an answer of a fact, a code. */
+  group = precept_edit_remove_card (get_document (data), path, &error);
+  precept_coverage_page_apply (data, group, error, NULL);
 }
 
 static void
@@ -379,6 +389,25 @@ set_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   precept_coverage_page_apply (data, group, error, NULL);
 }
 
+/* “LOINC 711-2”; without a system it is one of LOINC, as most are. */
+static PreceptStepGroup *
+plan_code (PreceptDocument *document, const char *path, const char *text, GError **error)
+{
+  g_auto (GStrv) words = g_strsplit_set (text, " \t", -1);
+  const char *system = "LOINC";
+  const char *value = NULL;
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      if (*words[i] == '\0')
+        continue;
+      if (value != NULL)
+        system = value;
+      value = words[i];
+    }
+  return precept_edit_add_fact_code (document, path, system, value != NULL ? value : "", error);
+}
+
 static void
 add_to_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
@@ -390,7 +419,15 @@ add_to_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   g_variant_get (parameter, "(&s&s)", &path, &what);
   if (g_str_equal (what, "limit"))
     group = precept_edit_add_limit (get_document (data), path, &id, &error);
-  precept_coverage_page_apply (data, group, error, NULL);
+  else if (g_str_equal (what, "option"))
+    group = precept_edit_add_fact_option (get_document (data), path, "", &id, &error);
+  else if (g_str_has_prefix (what, "code "))
+    group = plan_code (get_document (data), path, what + strlen ("code "), &error);
+  else if (g_str_equal (what, "governed-by"))
+    group = precept_edit_add_governed_by (get_document (data), "", &id, &error);
+  else if (g_str_equal (what, "fact"))
+    group = precept_edit_add_fact (get_document (data), "yes-no", _ ("new fact"), &id, &error);
+  precept_coverage_page_apply (data, group, error, *path == '\0' ? id : NULL);
 }
 
 static void

@@ -17,6 +17,7 @@
 #include "precept-coverage-commands.h"
 #include "precept-edit-coverage.h"
 #include "precept-edit-criteria.h"
+#include "precept-facts-card.h"
 #include "precept-place.h"
 #include "precept-prose-line.h"
 #include "precept-tool-row.h"
@@ -52,6 +53,7 @@ struct _PreceptCoveragePage
   GtkWidget *title;
   GtkWidget *counts;
   GtkWidget *cards;
+  GtkWidget *facts; /* PreceptFactsCard */
   GtkWidget *empty;
   GtkWidget *criterion_button;
   GtkWidget *group_button;
@@ -249,6 +251,7 @@ update (PreceptCoveragePage *self)
   self->is_updating = TRUE;
   update_cards (self);
   update_heading (self);
+  precept_facts_card_update (PRECEPT_FACTS_CARD (self->facts), self->context.coverage);
   self->is_updating = FALSE;
   mark_rules (self);
   precept_coverage_commands_update (self->part_actions, self);
@@ -388,6 +391,12 @@ precept_coverage_page_focus (PreceptCoveragePage *self, const char *path, int of
     }
   if (item != NULL)
     precept_coverage_page_choose (self, item->path);
+  if (item != NULL && (item->kind == PRECEPT_COVERAGE_FACT || item->kind == PRECEPT_COVERAGE_GOVERNED_BY))
+    {
+      precept_facts_card_open (PRECEPT_FACTS_CARD (self->facts), item->path);
+      precept_coverage_page_scroll_to (self, self->facts);
+      return;
+    }
   if (grab && !focus_prose (self, path, offset) && card != NULL)
     gtk_widget_child_focus (card, GTK_DIR_TAB_FORWARD);
   if (card != NULL)
@@ -676,14 +685,13 @@ wide_cb (gpointer data)
 
 /* Widgets can't come or go while sizes are given. */
 static void
-precept_coverage_page_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+width_changed_cb (PreceptCoveragePage *self, GParamSpec *property, GtkAdjustment *adjustment)
 {
-  PreceptCoveragePage *self = PRECEPT_COVERAGE_PAGE (widget);
+  gboolean is_wide = gtk_adjustment_get_page_size (adjustment) >= WIDE;
 
-  GTK_WIDGET_CLASS (precept_coverage_page_parent_class)->size_allocate (widget, width, height, baseline);
-  if ((width >= WIDE) == self->is_wide)
+  if (is_wide == self->is_wide)
     return;
-  self->is_wide = width >= WIDE;
+  self->is_wide = is_wide;
   if (self->wide_source == 0)
     self->wide_source = g_idle_add (wide_cb, self);
 }
@@ -726,7 +734,6 @@ precept_coverage_page_class_init (PreceptCoveragePageClass *class)
   G_OBJECT_CLASS (class)->dispose = precept_coverage_page_dispose;
   G_OBJECT_CLASS (class)->finalize = precept_coverage_page_finalize;
   widget_class->grab_focus = precept_coverage_page_grab_focus;
-  widget_class->size_allocate = precept_coverage_page_size_allocate;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/precept/Precept/precept-coverage-page.ui");
   gtk_widget_class_bind_template_child (widget_class, PreceptCoveragePage, scroller);
   gtk_widget_class_bind_template_child (widget_class, PreceptCoveragePage, clamp);
@@ -752,6 +759,8 @@ precept_coverage_page_init (PreceptCoveragePage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "part", G_ACTION_GROUP (self->part_actions));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "coverage", G_ACTION_GROUP (self->inner_actions));
+  g_signal_connect_object (gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scroller)), "notify::page-size", G_CALLBACK (width_changed_cb),
+                           self, G_CONNECT_SWAPPED);
   precept_actions_set_tooltip (self->criterion_button, "win.part::add");
   precept_actions_set_tooltip (self->group_button, "win.part::group");
   precept_actions_set_tooltip (self->indent_button, "win.part::indent");
@@ -774,6 +783,8 @@ precept_coverage_page_new (PreceptSession *session, const char *part_key)
   PreceptCoveragePage *self = g_object_new (PRECEPT_TYPE_COVERAGE_PAGE, NULL);
 
   self->context.session = g_object_ref (session);
+  self->facts = precept_facts_card_new (&self->context);
+  gtk_box_append (GTK_BOX (gtk_widget_get_parent (self->cards)), self->facts);
   update (self);
   g_signal_connect_swapped (session, "content-changed", G_CALLBACK (update), self);
   return GTK_WIDGET (self);

@@ -40,6 +40,8 @@ struct _PreceptCriterionRow
   guint                   depth;
   guint                   count;
   guint                   n_members;
+  PreceptBlock           *block;       /* owned; what is printed, as it was shown last; or NULL */
+  char                   *around;      /* owned; of the groups around it, what its name says */
   int                     marked_rule; /* -1: none */
   PreceptCriterionDrop    drop;        /* where what is dragged over it would come */
 
@@ -163,6 +165,7 @@ new_label (const char *style)
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_width_chars (GTK_LABEL (label), 10); /* more than any one word's part: GtkLabel measures those unevenly */
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_set_valign (label, GTK_ALIGN_START);
   gtk_widget_set_hexpand (label, TRUE);
@@ -370,6 +373,26 @@ precept_criterion_dup_number (PreceptSession *session, const char *id)
   return number;
 }
 
+static char *
+dup_around (PreceptCoverage *item)
+{
+  GString *around = g_string_new (NULL);
+
+  for (PreceptCoverage *group = item->parent; group != NULL && group->kind == PRECEPT_COVERAGE_JOIN; group = group->parent)
+    g_string_append_printf (around, "%s %u %u ", group->element, group->count, group->number);
+  return g_string_free (around, FALSE);
+}
+
+/* Most rows are as they were after a change, and there may be hundreds. */
+static gboolean
+is_as_shown (PreceptCriterionRow *self, PreceptCoverage *item, guint depth, PreceptBlock *block, const char *around)
+{
+  return self->path != NULL && block != NULL && self->block == block && g_str_equal (self->path, item->path) && self->kind == item->kind &&
+         self->element == item->element && self->depth == depth && self->count == item->count && self->n_members == item->children->len &&
+         g_strcmp0 (self->title_path, item->title_path) == 0 && g_strcmp0 (self->note_path, item->note_path) == 0 &&
+         g_strcmp0 (self->around, around) == 0 && !precept_session_has_changed (self->context->session, item->id);
+}
+
 /**
  * precept_criterion_row_update:
  * @self: a row
@@ -382,8 +405,16 @@ void
 precept_criterion_row_update (PreceptCriterionRow *self, PreceptCoverage *item, guint depth)
 {
   g_autofree char *number = precept_criterion_dup_number (self->context->session, item->id);
+  PreceptBlock    *block = item->id != NULL ? precept_content_find (precept_session_get_content (self->context->session), item->id) : NULL;
+  g_autofree char *around = dup_around (item);
   gboolean         edits_other;
 
+  if (is_as_shown (self, item, depth, block, around))
+    return;
+  g_clear_pointer (&self->block, precept_block_unref);
+  self->block = block != NULL ? precept_block_ref (block) : NULL;
+  g_free (self->around);
+  self->around = g_steal_pointer (&around);
   if (g_strcmp0 (self->path, item->path) != 0)
     {
       if (self->path != NULL && g_hash_table_lookup (self->context->rows, self->path) == self)
@@ -669,6 +700,8 @@ precept_criterion_row_finalize (GObject *object)
   g_free (self->id);
   g_free (self->title_path);
   g_free (self->note_path);
+  g_free (self->around);
+  g_clear_pointer (&self->block, precept_block_unref);
   G_OBJECT_CLASS (precept_criterion_row_parent_class)->finalize (object);
 }
 
