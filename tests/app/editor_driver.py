@@ -95,6 +95,16 @@ class Editor:
             if child:
                 yield from self._walk(child)
 
+    def walk_with_paths(self):
+        """Every node, and the roles and names on the way to it."""
+        self.root.clear_cache()
+        left = [(self.root, "")]
+        while left:
+            node, path = left.pop()
+            path = f"{path}/{node.get_role_name()} “{node.name or ''}”"
+            yield node, path
+            left.extend((child, path) for child in (node.get_child_at_index(i) for i in range(node.get_child_count())) if child)
+
     def find(self, name, *roles):
         def look():
             self.root.clear_cache()
