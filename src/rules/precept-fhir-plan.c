@@ -39,7 +39,7 @@ write_programs (PreceptFhirWriter *self,
     {
       g_autofree char *value = precept_node_is (child, element) ? precept_node_dup_text (child) : NULL;
 
-      if (value == NULL || *value == '\0')
+      if (precept_fhir_is_blank (value))
         continue;
       begin_context (self, "program", begun);
       precept_fhir_add_concept (self, "valueCodeableConcept", NULL, NULL, NULL, precept_words_name (self->rule.rules->words, element, value));
@@ -94,7 +94,7 @@ write_product (PreceptFhirWriter *self,
   const char      *name = both != NULL ? both : brand != NULL ? brand
                                                               : generic;
 
-  if (name == NULL)
+  if (precept_fhir_is_blank (name))
     return;
   begin_context (self, "focus", begun);
   precept_fhir_begin_object (self, "valueCodeableConcept");
@@ -175,7 +175,20 @@ precept_fhir_write_contexts (PreceptFhirWriter *self)
 /* References */
 
 static void
+begin_artifact (PreceptFhirWriter *self,
+                gboolean          *begun,
+                const char        *type)
+{
+  if (!*begun)
+    precept_fhir_begin_list (self, "relatedArtifact");
+  *begun = TRUE;
+  precept_fhir_begin_object (self, NULL);
+  precept_fhir_add (self, "type", type);
+}
+
+static void
 write_citation (PreceptFhirWriter *self,
+                gboolean          *begun,
                 const xmlNode     *reference)
 {
   g_autofree char *id = precept_node_dup_attribute (reference, "id");
@@ -184,10 +197,9 @@ write_citation (PreceptFhirWriter *self,
   g_autofree char *pmid = precept_node_dup_attribute (reference, "pmid");
   guint            number = id != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (self->rule.numbers, id)) : 0;
 
-  if (text == NULL)
+  if (precept_fhir_is_blank (text))
     return;
-  precept_fhir_begin_object (self, NULL);
-  precept_fhir_add (self, "type", "citation");
+  begin_artifact (self, begun, "citation");
   if (number > 0)
     precept_fhir_take (self, "label", g_strdup_printf ("%u", number));
   precept_fhir_add (self, "citation", text);
@@ -206,6 +218,7 @@ write_citation (PreceptFhirWriter *self,
 
 static void
 write_related (PreceptFhirWriter *self,
+               gboolean          *begun,
                const xmlNode     *related)
 {
   g_autofree char *kind = precept_node_dup_attribute (related, "kind");
@@ -213,55 +226,45 @@ write_related (PreceptFhirWriter *self,
   const char      *type = g_strcmp0 (kind, "supersedes") == 0 ? "predecessor" : g_strcmp0 (kind, "replaced-by") == 0 ? "successor"
                                                                                                                      : "documentation";
 
-  if (*text == '\0')
+  if (precept_fhir_is_blank (text))
     return;
-  precept_fhir_begin_object (self, NULL);
-  precept_fhir_add (self, "type", type);
+  begin_artifact (self, begun, type);
   precept_fhir_add (self, "display", text);
   precept_fhir_end_object (self);
 }
 
 static void
 write_dependency (PreceptFhirWriter *self,
+                  gboolean          *begun,
                   char              *url)
 {
-  precept_fhir_begin_object (self, NULL);
-  precept_fhir_add (self, "type", "depends-on");
+  begin_artifact (self, begun, "depends-on");
   precept_fhir_take (self, "resource", url);
   precept_fhir_end_object (self);
 }
 
-static gboolean
-has_related (PreceptFhirWriter *self)
-{
-  return self->items->len > 0 || precept_fhir_next_table (self, NULL) != NULL || precept_node_child (self->metadata, "related") != NULL ||
-         precept_node_child (precept_node_child (self->root, "references"), "reference") != NULL;
-}
-
-/* Empty lists are no FHIR: what has nothing in it is not begun. */
 static void
 write_related_artifacts (PreceptFhirWriter *self)
 {
   const xmlNode *references = precept_node_child (self->root, "references");
+  gboolean       begun = FALSE;
 
-  if (!has_related (self))
-    return;
-  precept_fhir_begin_list (self, "relatedArtifact");
   if (self->items->len > 0)
-    write_dependency (self, precept_fhir_dup_url (self, "Questionnaire", NULL));
+    write_dependency (self, &begun, precept_fhir_dup_url (self, "Questionnaire", NULL));
   for (const xmlNode *table = precept_fhir_next_table (self, NULL); table != NULL; table = precept_fhir_next_table (self, table))
-    write_dependency (self, precept_fhir_dup_table_url (self, table));
+    write_dependency (self, &begun, precept_fhir_dup_table_url (self, table));
   for (const xmlNode *child = precept_node_first_element (self->metadata); child != NULL; child = precept_node_next_element (child))
     {
       if (precept_node_is (child, "related"))
-        write_related (self, child);
+        write_related (self, &begun, child);
     }
   for (const xmlNode *child = precept_node_first_element (references); child != NULL; child = precept_node_next_element (child))
     {
       if (precept_node_is (child, "reference"))
-        write_citation (self, child);
+        write_citation (self, &begun, child);
     }
-  precept_fhir_end_list (self);
+  if (begun)
+    precept_fhir_end_list (self);
 }
 
 /* Criteria */
@@ -364,6 +367,7 @@ write_documentation (PreceptFhirWriter           *self,
                      const char                  *sentences)
 {
   g_autoptr (GPtrArray) cites = g_ptr_array_new ();
+  gboolean         begun = TRUE;
   g_autofree char *above = indication->headings != NULL ? g_strjoinv (" › ", indication->headings) : NULL;
 
   precept_fhir_begin_list (self, "documentation");
@@ -383,7 +387,7 @@ write_documentation (PreceptFhirWriter           *self,
       const xmlNode *reference = precept_document_find (self->rule.document, g_ptr_array_index (cites, i));
 
       if (reference != NULL && precept_node_is (reference, "reference"))
-        write_citation (self, reference);
+        write_citation (self, &begun, reference);
     }
   precept_fhir_end_list (self);
 }
@@ -595,7 +599,7 @@ write_author (PreceptFhirWriter *self)
 {
   g_autofree char *owner = precept_fhir_dup_metadata (self, "owner");
 
-  if (owner == NULL)
+  if (precept_fhir_is_blank (owner))
     return;
   precept_fhir_begin_list (self, "author");
   precept_fhir_begin_object (self, NULL);

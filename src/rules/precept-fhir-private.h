@@ -20,12 +20,14 @@ typedef struct
   gboolean         *is_asked;       /* by the index of the fact */
 } PreceptFhirWriter;
 
+gboolean precept_fhir_is_blank (const char *value); /* NULL, or nothing but spaces */
+
 /* Members of the object being written. A list is begun with its first element. */
 void precept_fhir_begin_object (PreceptFhirWriter *self, const char *name); /* NULL: an element of a list */
 void precept_fhir_begin_list (PreceptFhirWriter *self, const char *name);
 void precept_fhir_end_object (PreceptFhirWriter *self);
 void precept_fhir_end_list (PreceptFhirWriter *self);
-void precept_fhir_add (PreceptFhirWriter *self, const char *name, const char *value); /* NULL, or nothing but spaces: left out */
+void precept_fhir_add (PreceptFhirWriter *self, const char *name, const char *value); /* blank: left out */
 void precept_fhir_take (PreceptFhirWriter *self, const char *name, char *value);
 void precept_fhir_add_code (PreceptFhirWriter *self, const char *name, const char *value); /* without spaces that a code can't have */
 void precept_fhir_add_coding (PreceptFhirWriter *self, const char *name, const char *system, const char *code, const char *display);

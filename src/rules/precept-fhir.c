@@ -48,19 +48,25 @@ precept_fhir_end_list (PreceptFhirWriter *self)
   json_builder_end_array (self->rule.builder);
 }
 
+gboolean
+precept_fhir_is_blank (const char *value)
+{
+  for (const char *p = value; p != NULL && *p != '\0'; p = g_utf8_next_char (p))
+    {
+      if (!g_unichar_isspace (g_utf8_get_char (p)))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 void
 precept_fhir_add (PreceptFhirWriter *self,
                   const char        *name,
                   const char        *value)
 {
-  for (const char *p = value; p != NULL && *p != '\0'; p = g_utf8_next_char (p))
-    {
-      if (!g_unichar_isspace (g_utf8_get_char (p)))
-        {
-          precept_rule_add_string (&self->rule, name, value);
-          return;
-        }
-    }
+  if (!precept_fhir_is_blank (value))
+    precept_rule_add_string (&self->rule, name, value);
 }
 
 void
@@ -339,7 +345,7 @@ add_jurisdiction (PreceptFhirWriter *self)
       g_autofree char *state = precept_node_is (child, "state") ? precept_node_dup_text (child) : NULL;
       g_autofree char *code = NULL;
 
-      if (state == NULL || *state == '\0')
+      if (precept_fhir_is_blank (state))
         continue;
       if (strlen (state) == 2 && g_ascii_isupper (state[0]) && g_ascii_isupper (state[1]))
         code = g_strconcat ("US-", state, NULL);
@@ -382,7 +388,7 @@ add_identifier (PreceptFhirWriter *self)
 {
   g_autofree char *number = precept_fhir_dup_metadata (self, "policy-number");
 
-  if (number == NULL)
+  if (precept_fhir_is_blank (number))
     return;
   precept_fhir_begin_list (self, "identifier");
   precept_fhir_begin_object (self, NULL);
