@@ -35,6 +35,11 @@ node = shutil.which("node")
 if node is None or not all((MODULES / name).is_dir() for name in ("fhir", "@solarahealth/fhir-r4", "fhirpath", "json-logic-js")):
     print("Node.js or the FHIR packages are missing: ./dev test installs them where it can")
     sys.exit(77)
+# fhirpath asks for Node.js 20; an older one may do.
+probe = subprocess.run([node, "-e", f"require({json.dumps(str(MODULES / 'fhirpath'))})"], capture_output=True, text=True)
+if probe.returncode:
+    print(f"This Node.js does not run fhirpath: {probe.stderr[-300:]}")
+    sys.exit(77)
 
 
 def list_codes(path):
@@ -152,8 +157,11 @@ with tempfile.TemporaryDirectory() as scratch:
     report(done.returncode == 0, f"the resources are valid and say what the guidelines say {done.stderr}")
     for source in [*sorted(HERE.glob("golden/*.xml")), *sorted(HERE.glob("fhir/*.xml")), *sorted((SOURCE / "data/samples").glob("*.xml")), SOURCE / "data/templates/drug.xml", "random"]:
         ours = subprocess.Popen([print_form, str(source), str(N_CASES if source != "random" else N_CASES * 3)], stdout=subprocess.PIPE)
-        theirs = subprocess.run([node, str(HERE / "fill-form.cjs")], stdin=ours.stdout, capture_output=True, text=True)
-        told = theirs.stdout.strip()
+        theirs = subprocess.Popen([node, str(HERE / "fill-form.cjs")], stdin=ours.stdout, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        # Where the reader ends early, so does the writer.
+        ours.stdout.close()
+        told, complaints = theirs.communicate()
+        told = told.strip()
         counts = json.loads(told.splitlines()[-1]) if theirs.returncode == 0 else {}
-        report(ours.wait() == 0 and counts.get("cases", 0) >= N_CASES, f"the form of {getattr(source, 'name', source)}: {told} {theirs.stderr}")
+        report(ours.wait() == 0 and counts.get("cases", 0) >= N_CASES, f"the form of {getattr(source, 'name', source)}: {told} {complaints}")
 sys.exit(1 if failures else 0)
