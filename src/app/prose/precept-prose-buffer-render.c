@@ -162,7 +162,7 @@ precept_prose_buffer_update_lines (PreceptProseBuffer *self)
   PreceptContent *content = precept_session_get_content (self->session);
   g_autoptr (PreceptBlock) part = precept_prose_dup_shown (precept_session_get_document (self->session), content, self->part_key);
   GPtrArray *lines;
-  guint           prefix = 0, suffix = 0, old_rest, new_rest;
+  guint      prefix = 0, suffix = 0, old_rest, new_rest;
 
   if (part == NULL)
     return; /* the window drops the whole editor */

@@ -58,6 +58,6 @@ gboolean   precept_prose_line_has_same_place (PreceptProseLine *a, PreceptProseL
 char         *precept_prose_dup_part_key (PreceptBlock *part, guint index);
 PreceptBlock *precept_prose_find_part (PreceptContent *content, const char *key);
 PreceptBlock *precept_prose_dup_shown (PreceptDocument *document, PreceptContent *content, const char *key); /* a part, or a scope: see precept-prose-scope.h */
-char         *precept_prose_dup_part_key_of (PreceptContent *content, const char *path); /* the part that holds a path or an id; NULL: none */
+char         *precept_prose_dup_part_key_of (PreceptContent *content, const char *path);                     /* the part that holds a path or an id; NULL: none */
 
 G_END_DECLS
