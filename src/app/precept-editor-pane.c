@@ -10,9 +10,9 @@
 
 #include <string.h>
 
-#include "precept-edit-parts.h"
 #include "precept-coverage-page.h"
 #include "precept-definitions-page.h"
+#include "precept-edit-parts.h"
 #include "precept-history-page.h"
 #include "precept-overview-page.h"
 #include "precept-prose-line.h"

@@ -235,12 +235,14 @@ show_menu (PreceptOutlinePane *self, double x, double y)
   GtkWidget       *at = gtk_widget_pick (self->list, x, y, GTK_PICK_DEFAULT);
   GtkWidget       *row = at != NULL ? gtk_widget_get_ancestor (at, PRECEPT_TYPE_OUTLINE_ROW) : NULL;
   graphene_point_t point;
+  GdkRectangle     area;
 
   if (row != NULL)
     gtk_widget_activate_action (row, "listitem.select", "(bb)", FALSE, FALSE);
   if (!gtk_widget_compute_point (self->list, GTK_WIDGET (self), &GRAPHENE_POINT_INIT (x, y), &point))
     return;
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle){ point.x, point.y, 1, 1 });
+  area = (GdkRectangle){ point.x, point.y, 1, 1 };
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &area);
   gtk_popover_popup (GTK_POPOVER (self->menu));
 }
 
