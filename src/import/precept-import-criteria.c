@@ -199,7 +199,7 @@ note_lead (PreceptImportReader *self, const PreceptImportBlock *block, const cha
                              verdict->doubt != NULL ? verdict->doubt : "");
 }
 
-/* @cut: what stood below the last item was no criterion */
+/* Items that stay together keep their words. @cut: what stood below the last item was no criterion */
 static void
 note_ends (PreceptImportReader *self, GPtrArray *items, PreceptImportJoin join, gboolean cut)
 {
@@ -211,7 +211,7 @@ note_ends (PreceptImportReader *self, GPtrArray *items, PreceptImportJoin join, 
       guint last = 0;
 
       for (guint i = 0; i + (cut ? 0 : 1) < items->len; i++)
-        if (get_item (items, i)->after == k)
+        if (get_item (items, i)->after == k && !(get_item (items, i)->is_fused && i + 1 < items->len && get_item (items, i + 1)->is_fused))
           {
             last = get_item (items, i)->line;
             first = first == 0 ? last : first;
@@ -426,9 +426,9 @@ precept_import_add_criteria (PreceptImportReader *self, xmlNode *parent, const P
     operator= add_operator (self, operator, verdict.join, lead != NULL ? lead->count : 0);
   if (lead != NULL && lead->title != NULL)
     precept_import_add_title (self->builder, operator, lead->title);
-  note_ends (self, all_items, verdict.join, items->len < all_items->len);
   add_items (self, operator, items, all_items, verdict.odd, span);
   take_items (self, operator, all_items, span);
+  note_ends (self, all_items, verdict.join, items->len < all_items->len);
   if (last->after != PRECEPT_IMPORT_NO_CONJUNCTION && items->len == all_items->len)
     precept_import_report_add (self->builder->report, PRECEPT_IMPORT_NOTE_CHECK, last->line, 1, conjunction_words[last->after],
                                "stands at the end of the last criterion of a list, but no other follows: one may be missing");

@@ -160,6 +160,8 @@ take_count (PreceptImportLead *self, GMatchInfo *match)
   self->keeps_all = has_group (match, "exact");
   if (self->keeps_all)
     self->doubt = "the sentence wants so many and no more, and the guideline says “at least”";
+  if (self->join == PRECEPT_IMPORT_JOIN_UNKNOWN && !has_group (match, "most"))
+    self->doubt = "its number in words and its number in figures differ";
   if (fetch_number (match, "total", &total) || fetch_number (match, "total2", &total))
     self->expected = total;
 }
@@ -233,8 +235,8 @@ static const char *const usual_words[] = {
 static const char *const approving_words[] = {
   "considered", "deemed", "medically", "necessary", "proven", "appropriate", "may", "will", "can", "shall", "should", "for", "up", "approve", "approved",
   "approval", "approvable", "authorize", "authorized", "authorization", "authorizations", "grant", "granted", "issued", "given", "provided", "coverage",
-  "covered", "cover", "plan", "request", "requests", "requested", "treatment", "therapy", "use", "with", "initial", "continuation", "continued",
-  "continuing", "reauthorization", "renewal", "period", "duration", "clinical", "by", "this", "policy", "guideline", "medication", "drug",
+  "covered", "cover", "request", "requests", "requested", "initial", "continuation", "continued",
+  "continuing", "reauthorization", "renewal", "period", "duration", "by", "drug",
   "prior", "every", "noted", "both", "and", NULL
 };
 
@@ -477,6 +479,25 @@ keep_words (PreceptImportLead *self, const char *raw, const char *masked, Range 
     self->title = dup_sentence (raw);
 }
 
+/* "The member has no infection. None of the following:", as criteria with a title print. Returns the length of the title, 0:
+ * it is none. */
+static gsize
+measure_printed_title (const char *masked)
+{
+  static const char *const words[] = { "All of the following", "One or more of the following", "None of the following", "At least " };
+  const char              *dot = NULL;
+
+  for (const char *p = strstr (masked, ". "); p != NULL; p = strstr (p + 1, ". "))
+    dot = p;
+  if (dot == NULL || !g_str_has_suffix (masked, " of the following:"))
+    return 0;
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_has_prefix (dot + 1 + strspn (dot + 1, " "), words[i]))
+      return (gsize)(dot - masked);
+
+  return 0;
+}
+
 /*
  * precept_import_lead_read:
  * @raw: a sentence that stands above a list, with its marks
@@ -500,8 +521,19 @@ precept_import_lead_read (const char *raw, gboolean approving, GHashTable *known
   g_autoptr (GMatchInfo) match = NULL;
   Range    range = { 0, 0 };
   Range    labels;
+  gsize    length = measure_printed_title (masked);
   gboolean most;
 
+  if (length > 0)
+    {
+      gboolean read = precept_import_lead_read (raw + length + 1 + strspn (raw + length + 1, " *"), approving, known, self);
+
+      self->title = dup_piece (raw, length);
+      if (self->title == NULL)
+        self->title = g_strstrip (g_strndup (masked, length));
+      self->is_named = TRUE;
+      return read;
+    }
   *self = (PreceptImportLead){ 0 };
   if (matches (&example_slot, "\\b(?:such\\s+as|for\\s+example|e\\.g\\.|including(?:\\s+but\\s+not\\s+limited\\s+to)?|examples?\\s+of)\\b[^.]*$", masked))
     return FALSE;
@@ -529,6 +561,8 @@ precept_import_lead_read (const char *raw, gboolean approving, GHashTable *known
         return FALSE;
     }
   most = self->join == PRECEPT_IMPORT_JOIN_UNKNOWN;
+  if (approving)
+    precept_import_mask_type (masked);
   before = g_strndup (masked, (gsize)range.start);
   weigh_words_before (self, before, approving);
   if (!most && self->join != PRECEPT_IMPORT_JOIN_UNKNOWN)

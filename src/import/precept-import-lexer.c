@@ -339,6 +339,10 @@ open_item (Lexer *self, const PreceptImportMarker *marker)
           g_array_index (self->open, OpenList, self->open->len - 1).style == '*' &&
           g_array_index (self->open, OpenList, self->open->len - 1).indent == marker->indent)
         g_array_set_size (self->open, self->open->len - 1);
+      /* Nor does a new list below a paragraph at the margin belong to what stands above that. */
+      if (marker->value == 1 && marker->indent == 0 && last_block (self) != NULL && last_block (self)->kind == PRECEPT_IMPORT_PARAGRAPH &&
+          last_block (self)->depth == 0)
+        g_array_set_size (self->open, 0);
       g_array_append_val (self->open, entry);
     }
 

@@ -194,7 +194,8 @@ typedef enum
   PRECEPT_IMPORT_SAYS_UNSURELY, /* it may, or says several periods */
 } PreceptImportSays;
 
-const char       *precept_import_request_type (const char *raw);               /* "initial", "continuation", or NULL */
+const char       *precept_import_request_type (const char *raw); /* "initial", "continuation", or NULL */
+void              precept_import_mask_type (char *masked);
 const char       *precept_import_request_heading (const char *raw);            /* the same, of a heading that says nothing else */
 PreceptImportSays precept_import_read_period (const char *raw, char **period); /* "6 months" */
 gboolean          precept_import_is_limit (const char *raw);
@@ -290,11 +291,17 @@ typedef struct
   gboolean              keeps_after; /* text may stand below the criteria; otherwise it is a note of them */
 } PreceptImportReader;
 
-PreceptImportReader *precept_import_reader_new (PreceptImportBuilder *builder, xmlNode *part, const char *heading);
-void                 precept_import_reader_free (PreceptImportReader *self);
-gboolean             precept_import_reader_read (PreceptImportReader *self, PreceptImportSpan span);
-gboolean             precept_import_reader_knows_paragraph (PreceptImportReader *self, const PreceptImportBlock *block);
-gboolean             precept_import_reader_take_paragraph (PreceptImportReader *self, PreceptImportBlock *block);
+PreceptImportReader  *precept_import_reader_new (PreceptImportBuilder *builder, xmlNode *part, const char *heading);
+void                  precept_import_reader_free (PreceptImportReader *self);
+gboolean              precept_import_reader_read (PreceptImportReader *self, PreceptImportSpan span);
+PreceptImportUse     *precept_import_reader_last_use (PreceptImportReader *self); /* NULL: none */
+PreceptImportUse     *precept_import_reader_add_use (PreceptImportReader *self, const char *title, guint line);
+PreceptImportRequest *precept_import_reader_add_request (PreceptImportReader *self, const char *type, guint line);
+void                  precept_import_reader_drop_request (PreceptImportReader *self);
+PreceptImportRequest *precept_import_reader_find_request (PreceptImportReader *self, const char *type);
+void                  precept_import_reader_note (PreceptImportReader *self, PreceptImportNoteKind kind, const PreceptImportBlock *block, const char *why);
+gboolean              precept_import_reader_knows_paragraph (PreceptImportReader *self, const PreceptImportBlock *block);
+gboolean              precept_import_reader_take_paragraph (PreceptImportReader *self, PreceptImportBlock *block);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PreceptImportReader, precept_import_reader_free)
 
 /* Adds the criteria of @items to @parent. FALSE: they can't be told; nothing was added. */

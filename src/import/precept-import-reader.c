@@ -10,252 +10,6 @@
 
 #include <string.h>
 
-static void
-free_limit (gpointer data)
-{
-  xmlFreeNode (data);
-}
-
-static void
-free_request (gpointer data)
-{
-  PreceptImportRequest *request = data;
-
-  xmlFreeNode (request->holder);
-  g_free (request->period);
-  g_ptr_array_unref (request->limits);
-  g_free (request);
-}
-
-static void
-free_use (gpointer data)
-{
-  PreceptImportUse *use = data;
-
-  g_free (use->title);
-  if (use->applies != NULL)
-    xmlFreeNode (use->applies);
-  g_ptr_array_unref (use->requests);
-  g_free (use);
-}
-
-static void
-add_known (PreceptImportReader *self, const char *text)
-{
-  g_autofree char *key = precept_import_heading_key (text);
-  g_auto (GStrv) words = g_strsplit (key, " ", -1);
-
-  for (guint i = 0; words[i] != NULL; i++)
-    if (words[i][0] != '\0')
-      g_hash_table_add (self->known, g_strdup (words[i]));
-}
-
-static void
-add_known_content (PreceptImportReader *self, xmlNode *node)
-{
-  xmlChar *content = xmlNodeGetContent (node);
-
-  add_known (self, (const char *)content);
-  xmlFree (content);
-}
-
-/* @heading: (nullable): of what is read. Its words, and those of the title, need not be kept again. */
-PreceptImportReader *
-precept_import_reader_new (PreceptImportBuilder *builder, xmlNode *part, const char *heading)
-{
-  PreceptImportReader *self = g_new0 (PreceptImportReader, 1);
-  xmlNode             *metadata = xmlDocGetRootElement (part->doc)->children;
-
-  self->builder = builder;
-  self->doc = part->doc;
-  self->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->uses = g_ptr_array_new_with_free_func (free_use);
-  self->prose = g_ptr_array_new ();
-  self->after = g_ptr_array_new ();
-  self->between = g_array_new (FALSE, FALSE, sizeof (PreceptImportBetween));
-  for (xmlNode *node = metadata != NULL ? metadata->children : NULL; node != NULL; node = node->next)
-    if (g_str_equal ((const char *)node->name, "title") || g_str_equal ((const char *)node->name, "subject"))
-      add_known_content (self, node);
-  if (heading != NULL)
-    add_known (self, heading);
-
-  return self;
-}
-
-void
-precept_import_reader_free (PreceptImportReader *self)
-{
-  g_hash_table_unref (self->known);
-  g_ptr_array_unref (self->uses);
-  g_ptr_array_unref (self->prose);
-  g_ptr_array_unref (self->after);
-  g_array_unref (self->between);
-  g_free (self->period);
-  if (self->general != NULL)
-    xmlFreeNode (self->general);
-  g_free (self);
-}
-
-static PreceptImportUse *
-last_use (PreceptImportReader *self)
-{
-  return self->uses->len > 0 ? g_ptr_array_index (self->uses, self->uses->len - 1) : NULL;
-}
-
-static PreceptImportUse *
-add_use (PreceptImportReader *self, const char *title, guint line)
-{
-  PreceptImportUse *use = g_new0 (PreceptImportUse, 1);
-
-  use->title = g_strdup (title);
-  use->line = line;
-  use->requests = g_ptr_array_new_with_free_func (free_request);
-  g_ptr_array_add (self->uses, use);
-  self->request = NULL;
-
-  return use;
-}
-
-static PreceptImportRequest *
-add_request (PreceptImportReader *self, const char *type, guint line)
-{
-  PreceptImportUse     *use = last_use (self);
-  PreceptImportRequest *request = g_new0 (PreceptImportRequest, 1);
-
-  if (use == NULL)
-    use = add_use (self, NULL, line);
-  request->type = type != NULL ? type : self->type != NULL ? self->type
-                                                           : "any";
-  request->holder = xmlNewDocNode (self->doc, self->builder->ns, BAD_CAST "request", NULL);
-  request->limits = g_ptr_array_new_with_free_func (free_limit);
-  request->line = line;
-  request->period = g_steal_pointer (&self->period);
-  g_ptr_array_add (use->requests, request);
-  self->request = request;
-
-  return request;
-}
-
-/* Takes back the last request. */
-static void
-drop_request (PreceptImportReader *self)
-{
-  PreceptImportUse *use = last_use (self);
-
-  g_ptr_array_set_size (use->requests, (int)use->requests->len - 1);
-  if (use->requests->len == 0)
-    g_ptr_array_set_size (self->uses, (int)self->uses->len - 1);
-  use = last_use (self);
-  self->request = use != NULL && use->requests->len > 0 ? g_ptr_array_index (use->requests, use->requests->len - 1) : NULL;
-}
-
-/* Periods and limits */
-
-/* The request that a sentence of @type is about; NULL: it is about none that is there. */
-static PreceptImportRequest *
-find_request (PreceptImportReader *self, const char *type)
-{
-  PreceptImportUse *use = last_use (self);
-
-  if (type == NULL || self->request == NULL || g_str_equal (self->request->type, type) || g_str_equal (self->request->type, "any"))
-    return self->request;
-  for (guint i = 0; i < use->requests->len; i++)
-    {
-      PreceptImportRequest *request = g_ptr_array_index (use->requests, i);
-
-      if (g_str_equal (request->type, type))
-        return request;
-    }
-
-  return NULL;
-}
-
-static void
-note (PreceptImportReader *self, PreceptImportNoteKind kind, const PreceptImportBlock *block, const char *why)
-{
-  precept_import_report_add (self->builder->report, kind, block->line, block->last_line - block->line + 1, block->text, "%s", why);
-}
-
-static gboolean
-take_period (PreceptImportReader *self, const PreceptImportBlock *block)
-{
-  g_autofree char      *period = NULL;
-  g_autofree char      *why = NULL;
-  PreceptImportSays     says = precept_import_read_period (block->text, &period);
-  PreceptImportRequest *request = find_request (self, precept_import_request_type (block->text));
-  char                **slot = request != NULL ? &request->period : self->request == NULL ? &self->period
-                                                                                          : NULL;
-
-  if (says == PRECEPT_IMPORT_SAYS_UNSURELY)
-    note (self, PRECEPT_IMPORT_NOTE_CHECK, block, "seems to say for how long requests are approved, and stays text: enter it at each request");
-  if (says != PRECEPT_IMPORT_SAYS_ONLY)
-    return FALSE;
-  if (slot == NULL || (*slot != NULL && !g_str_equal (*slot, period)))
-    {
-      note (self, PRECEPT_IMPORT_NOTE_CHECK, block,
-            slot == NULL ? "says for how long requests of another type are approved, and stays text"
-                         : "says for how long requests are approved, but another sentence says otherwise, so it stays text");
-      return FALSE;
-    }
-  if (*slot == NULL)
-    *slot = g_strdup (period);
-  why = g_strdup_printf ("the request is approved for %s, which prints in the line above its criteria", period);
-  note (self, PRECEPT_IMPORT_NOTE_READ, block, why);
-
-  return TRUE;
-}
-
-static gboolean
-take_limit (PreceptImportReader *self, const PreceptImportBlock *block)
-{
-  xmlNode *limit;
-
-  if (self->request == NULL || !precept_import_is_limit (block->text))
-    return FALSE;
-  limit = xmlNewDocNode (self->doc, self->builder->ns, BAD_CAST "limit", NULL);
-  if (!precept_import_fill_limit (limit, block->text))
-    {
-      xmlFreeNode (limit);
-      note (self, PRECEPT_IMPORT_NOTE_CHECK, block, "seems to limit how much is covered, and stays text: enter it as a limit of the request");
-      return FALSE;
-    }
-  g_ptr_array_add (self->request->limits, limit);
-  note (self, PRECEPT_IMPORT_NOTE_READ, block, "a limit of the request, which prints below its criteria");
-
-  return TRUE;
-}
-
-/* Whether a paragraph is no prose, but says for how long, or how much, is approved. */
-gboolean
-precept_import_reader_knows_paragraph (PreceptImportReader *self, const PreceptImportBlock *block)
-{
-  g_autofree char *period = NULL;
-  xmlNode         *limit;
-  gboolean         knows;
-
-  if (block->kind != PRECEPT_IMPORT_PARAGRAPH && block->kind != PRECEPT_IMPORT_ITEM)
-    return FALSE;
-  if (!precept_import_is_limit (block->text))
-    return precept_import_read_period (block->text, &period) == PRECEPT_IMPORT_SAYS_ONLY;
-  if (self->request == NULL)
-    return FALSE;
-  limit = xmlNewDocNode (self->doc, self->builder->ns, BAD_CAST "limit", NULL);
-  knows = precept_import_fill_limit (limit, block->text);
-  xmlFreeNode (limit);
-
-  return knows;
-}
-
-/* Takes such a paragraph. FALSE: it stays where it is. */
-gboolean
-precept_import_reader_take_paragraph (PreceptImportReader *self, PreceptImportBlock *block)
-{
-  if (block->kind != PRECEPT_IMPORT_PARAGRAPH && block->kind != PRECEPT_IMPORT_ITEM)
-    return FALSE;
-
-  return take_limit (self, block) || take_period (self, block);
-}
-
 /* Sentences */
 
 /* The words of a period need not be kept, as the request has a place for it. */
@@ -302,7 +56,7 @@ take_sentence_period (PreceptImportReader *self, PreceptImportRequest *request, 
     return;
   if (request->period != NULL && !g_str_equal (request->period, period))
     {
-      note (self, PRECEPT_IMPORT_NOTE_CHECK, block, "says for how long the request is approved, but another sentence says otherwise, and was followed");
+      precept_import_reader_note (self, PRECEPT_IMPORT_NOTE_CHECK, block, "says for how long the request is approved, but another sentence says otherwise, and was followed");
       g_free (lead->title);
       lead->title = g_strdup (text);
       lead->is_named = FALSE;
@@ -339,10 +93,14 @@ get_item (GPtrArray *items, guint i)
 static void
 add_whole (PreceptImportReader *self, PreceptImportItem *item, const char *type, PreceptImportSpan span)
 {
-  PreceptImportRequest *request = add_request (self, type, item->block->line);
+  PreceptImportUse     *use = precept_import_reader_last_use (self);
+  PreceptImportRequest *request = precept_import_reader_add_request (self, type, item->block->line);
   xmlNode              *all = precept_import_add (self->builder, request->holder, "all");
   xmlNode              *criterion = precept_import_add (self->builder, all, "criterion");
 
+  if (use != NULL && use->title != NULL && use->requests->len == 1)
+    precept_import_report_add (self->builder->report, PRECEPT_IMPORT_NOTE_ADDED, item->block->line, 1, use->title,
+                               "the words of the criterion are the title of its indication as well");
   precept_import_add_inline (self->builder, criterion, "p", item->text);
   precept_import_add_blocks (self->builder, criterion, precept_import_span_slice (span, item->start + 1, item->end));
   note_request (self, item->block, item->text, request);
@@ -474,7 +232,7 @@ split_uses (PreceptImportReader *self, PreceptImportLead *lead, GPtrArray *items
       g_autofree char   *period = NULL;
 
       read_sentence (self, item->text, &period, &item_lead);
-      add_use (self, item_lead.title, item->block->line);
+      precept_import_reader_add_use (self, item_lead.title, item->block->line);
       precept_import_report_add (self->builder->report, PRECEPT_IMPORT_NOTE_GUESS, item->block->line, 1, item_lead.title,
                                  "taken as the title of an indication, as it names a list of criteria");
       read_item (self, item, NULL, span);
@@ -522,7 +280,7 @@ join_list (PreceptImportReader *self, PreceptImportBlock *block, const char *tex
   xmlUnlinkNode (first);
   xmlAddChild (operator, first);
   xmlFreeNode (holder);
-  note (self, PRECEPT_IMPORT_NOTE_CHECK, block, any ? "a second list for the same request: either list is taken to be enough" : "a second list for the same request: it is taken to be wanted as well");
+  precept_import_reader_note (self, PRECEPT_IMPORT_NOTE_CHECK, block, any ? "a second list for the same request: either list is taken to be enough" : "a second list for the same request: it is taken to be wanted as well");
 
   return TRUE;
 }
@@ -554,7 +312,7 @@ read_list (PreceptImportReader *self, PreceptImportBlock *block, const char *tex
     type = self->type;
   settle_type (self, block, type);
   if (self->request != NULL && lead != NULL)
-    request = find_request (self, type);
+    request = precept_import_reader_find_request (self, type);
   if (request != NULL)
     {
       self->request = request;
@@ -563,11 +321,11 @@ read_list (PreceptImportReader *self, PreceptImportBlock *block, const char *tex
     }
 
   period_before = g_strdup (self->period);
-  request = add_request (self, type, block->line);
+  request = precept_import_reader_add_request (self, type, block->line);
   take_sentence_period (self, request, block, text, period, lead);
   if (!precept_import_add_criteria (self, request->holder, block, text, lead, items, span, TRUE))
     {
-      drop_request (self);
+      precept_import_reader_drop_request (self);
       self->period = g_steal_pointer (&period_before);
       return FALSE;
     }
@@ -596,10 +354,10 @@ find_other_place (PreceptImportReader *self, const PreceptImportBlock *sentence)
 
   if (g_regex_match (precept_import_get_regex (&applies_slot, "^\\W*applies\\s+to\\s+(?:members|patients|individuals)\\b"), sentence->text, 0, NULL))
     {
-      PreceptImportUse *use = last_use (self);
+      PreceptImportUse *use = precept_import_reader_last_use (self);
 
       if (use == NULL)
-        use = add_use (self, NULL, sentence->line);
+        use = precept_import_reader_add_use (self, NULL, sentence->line);
       return use->applies == NULL && use->requests->len == 0 ? &use->applies : NULL;
     }
   if (g_regex_match (precept_import_get_regex (&general_slot, "^\\W*(?:every\\s+request|all\\s+requests)\\s+must\\b"), sentence->text, 0, NULL))
@@ -620,8 +378,8 @@ read_other_list (PreceptImportReader *self, PreceptImportBlock *sentence, Precep
       return FALSE;
     }
   *place = holder;
-  note (self, PRECEPT_IMPORT_NOTE_GUESS, sentence,
-        place == &self->general ? "taken as what every request must meet" : "taken as what says whom the indication is about");
+  precept_import_reader_note (self, PRECEPT_IMPORT_NOTE_GUESS, sentence,
+                              place == &self->general ? "taken as what every request must meet" : "taken as what says whom the indication is about");
 
   return TRUE;
 }
@@ -654,16 +412,55 @@ read_list_at (PreceptImportReader *self, PreceptImportSpan span, guint i, Precep
              (self->uses->len == 0 && lead.join == PRECEPT_IMPORT_JOIN_NONE && lead.keeps_all) ||
              (g_strcmp0 (determination, "not-medically-necessary") == 0 && lead.join != PRECEPT_IMPORT_JOIN_NONE));
   if (refuses)
-    note (self, PRECEPT_IMPORT_NOTE_CHECK, sentence, "says what is not approved; with the list below it it stays text");
+    precept_import_reader_note (self, PRECEPT_IMPORT_NOTE_CHECK, sentence, "says what is not approved; with the list below it it stays text");
   else if (place != NULL)
     done = read_other_list (self, sentence, &lead, items, span, place);
   else if (sentence != NULL)
     done = read_list (self, sentence, sentence->text, &lead, period, items, span);
   else if (self->uses->len == 0 && (self->expects || has_conjunctions (items)))
     done = read_list (self, span.items[i], span.items[i]->text, NULL, NULL, items, span);
+  else if (self->uses->len == 0 && i == 0)
+    precept_import_reader_note (self, PRECEPT_IMPORT_NOTE_CHECK, span.items[0], "a list without a sentence that says how many of it must be met: it stays text");
   precept_import_lead_clear (&lead);
 
   return done ? end : 0;
+}
+
+/* A line that would be a heading if its words had capitals, above the sentence of a list: it names an indication, or the type
+ * of a request. Returns the end of the list, 0: it is none. */
+static guint
+read_below_name (PreceptImportReader *self, PreceptImportSpan span, guint i)
+{
+  PreceptImportBlock   *name = span.items[i];
+  PreceptImportBlock   *sentence = precept_import_span_at (span, i + 1);
+  PreceptImportBlock   *first = precept_import_span_at (span, i + 2);
+  PreceptImportRequest *request = self->request;
+  const char           *type_before = self->type;
+  const char           *type = precept_import_request_heading (name->text);
+  guint                 n_uses = self->uses->len;
+  guint                 end;
+  guint                 n_notes;
+
+  if (name->depth > 0 || !name->gap || first == NULL || sentence->kind != PRECEPT_IMPORT_PARAGRAPH || first->kind != PRECEPT_IMPORT_ITEM ||
+      g_str_has_suffix (name->text, ":") || !precept_import_heading_has_shape (name->text) || precept_import_reader_knows_paragraph (self, name) || !precept_import_is_lead (sentence->text))
+    return 0;
+
+  precept_import_report_get_notes (self->builder->report, &n_notes);
+  if (type != NULL)
+    self->type = type;
+  else
+    precept_import_reader_add_use (self, name->text, name->line);
+  precept_import_reader_note (self, PRECEPT_IMPORT_NOTE_GUESS, name, type != NULL ? "taken as what says of what type of request the criteria below it are" : "taken as the title of an indication, as criteria stand below it");
+  end = read_list_at (self, span, i + 2, sentence);
+  if (end > 0)
+    return end;
+
+  precept_import_report_truncate (self->builder->report, n_notes);
+  self->type = type_before;
+  g_ptr_array_set_size (self->uses, (int)n_uses);
+  self->request = request;
+
+  return 0;
 }
 
 /* The end of the paragraph or list at @i. */
@@ -742,6 +539,8 @@ precept_import_reader_read (PreceptImportReader *self, PreceptImportSpan span)
         end = read_list_at (self, span, i, NULL);
       else if (block->kind == PRECEPT_IMPORT_PARAGRAPH && next != NULL && next->kind == PRECEPT_IMPORT_ITEM)
         end = read_list_at (self, span, i + 1, block);
+      else if (block->kind == PRECEPT_IMPORT_PARAGRAPH && next != NULL)
+        end = read_below_name (self, span, i);
       if (end > 0)
         criteria_end = end;
       if (end == 0 && precept_import_reader_take_paragraph (self, block))

@@ -14,8 +14,8 @@
   "\\binitial\\s+(?:requests?|authori[sz]ations?|approvals?|therapy|treatment|coverage|criteria|reviews?|use|course|start|" \
   "prior\\s+authori[sz]ations?|clinical)\\b|\\bnew\\s+starts?\\b"
 
-#define CONTINUATION                                                                                                                  \
-  "\\bcontinu(?:ation|ed|ing)(?:\\s+(?:of|requests?|therapy|treatment|criteria|approvals?|authori[sz]ations?|use|coverage|care))?\\b" \
+#define CONTINUATION                                                                                                                          \
+  "\\bcontinu(?:ation|ed|ing)(?:\\s+of)?(?:\\s+(?:requests?|therapy|treatment|criteria|approvals?|authori[sz]ations?|use|coverage|care))?\\b" \
   "|\\bre-?authori[sz]ations?\\b|\\brenewals?\\b|\\bre-?certifications?\\b|\\bre-?approvals?\\b|\\bcurrently\\s+receiving\\b"
 
 static gboolean
@@ -38,6 +38,25 @@ precept_import_request_type (const char *raw)
     return NULL;
 
   return initial ? "initial" : "continuation";
+}
+
+/* Blanks the words that name a type of request, and others that say only that something is approved. */
+void
+precept_import_mask_type (char *masked)
+{
+  static GRegex *slot;
+  g_autoptr (GMatchInfo) match = NULL;
+
+  g_regex_match (precept_import_get_regex (&slot, INITIAL "|" CONTINUATION "|\\bfor\\s+(?:the\\s+)?(?:treatment|use)\\s+of\\b|\\b(?:clinical\\s+)?policy\\b"), masked, 0, &match);
+  while (g_match_info_matches (match))
+    {
+      int start = 0;
+      int end = 0;
+
+      g_match_info_fetch_pos (match, 0, &start, &end);
+      g_match_info_next (match, NULL);
+      memset (masked + start, ' ', (gsize)(end - start));
+    }
 }
 
 /* The type of request that a heading names, and nothing else. */
@@ -70,8 +89,8 @@ static const char *const period_patterns[] = {
   /* "Authorization will be issued for 12 months", "Approve for 6 months", "Authorization of 6 months" */
   "\\b(?:re-?)?(?:approv(?:e|ed|al|als)|authori[sz](?:e|ed|ation|ations)|grant(?:ed)?|cover(?:ed|age)?|certif(?:y|ied|ication)|renew(?:ed|al|als)?)\\b"
   "(?:\\s+(?:will|may|can|shall|should|is|are|be|granted|issued|given|provided|approved|authori[sz]ed|limited|to|treatment|coverage|initial|initially|"
-  "therapy|requests?|the|renewed|it|period|criteria))*\\s*,?\\s*(?:for|of|to)\\s+" AT_MOST PERIOD,
-  "\\bmedically\\s+necessary\\s+for\\s+" AT_MOST                                           PERIOD,
+  "therapy|requests?|the|renewed|it|period|criteria))*\\s*,?\\s*(?:(?:for|of|to)\\s+" AT_MOST "|up\\s+to\\s+)" PERIOD,
+  "\\bmedically\\s+necessary\\s+for\\s+" AT_MOST PERIOD,
   /* "Approval duration: 6 months", "Length of authorization: up to 1 year" */
   "\\b(?:(?:re-?)?(?:approvals?|authori[sz]ations?|coverage|renewals?|certification|continuation)(?:\\s+(?:duration|period|length|term|time\\s*frame|timeframe|limit))?"
   "|(?:duration|length|term|period)\\s+of\\s+(?:initial\\s+|continued\\s+)?(?:re-?)?(?:approval|authori[sz]ation|coverage|certification|renewal|continuation)s?)"
