@@ -569,7 +569,7 @@ static void
 test_criteria (void)
 {
   const char *wanted = g_getenv ("PRECEPT_IMPORT_TEXTS");
-  guint64     n = wanted != NULL ? g_ascii_strtoull (wanted, NULL, 10) : 250;
+  guint64     n = wanted != NULL ? g_ascii_strtoull (wanted, NULL, 10) : 120;
   g_autoptr (GRand) rand = g_rand_new_with_seed (20260314);
 
   for (guint64 i = 0; i < n; i++)
@@ -660,7 +660,7 @@ test_mutated (void)
         continue;
       check_text (text);
       lines = g_strsplit (text, "\n", -1);
-      for (guint i = 0; i < 50; i++)
+      for (guint i = 0; i < 20; i++)
         {
           g_autofree char *mutated = mutate (rand, lines);
 
