@@ -75,7 +75,6 @@ static const PreceptCommand commands[] = {
   { N_ ("Text"), N_ ("Link"), "win.part::link", { "<Control><Shift>k" } },
   { N_ ("Text"), N_ ("State mandates may apply"), "win.part::mandate", { "<Control><Shift>m" } },
   { N_ ("Text"), N_ ("Edit the fact, citation, link or criterion at the caret"), "win.part::edit", { "F2" } },
-  { N_ ("Text"), N_ ("Edit the fact, citation or link at the caret"), "win.part::edit", { "F2" } },
   { N_ ("Text"), N_ ("Insert table"), "win.part::table", { "<Control><Shift>j" } },
   { N_ ("Text"), N_ ("Paste as text"), "win.part::paste-text", { "<Control><Shift>v" } },
   { N_ ("Text"), N_ ("One level in"), "win.part::indent", { "<Control>bracketright", "<Alt>Right" } },

@@ -178,7 +178,7 @@ set_caret_in (Insertion *self, const xmlNode *block)
   const xmlNode   *line = NULL;
   g_autofree char *id = NULL;
 
-  if (precept_node_is (block, "list") || precept_node_is (block, "item") || precept_node_is (block, "finding") || precept_node_is (block, "note"))
+  if (precept_node_is (block, "list") || precept_node_is (block, "item") || precept_node_is (block, "finding") || precept_node_is (block, "note") || precept_node_is (block, "table"))
     line = block->last;
   if (line != NULL)
     {

@@ -593,6 +593,15 @@ test_kinds (Fixture *fixture, gconstpointer part)
   undo_all (fixture);
 }
 
+static guint
+get_caret_line (Fixture *fixture)
+{
+  GtkTextIter caret;
+
+  gtk_text_buffer_get_iter_at_mark (GTK_TEXT_BUFFER (fixture->buffer), &caret, gtk_text_buffer_get_insert (GTK_TEXT_BUFFER (fixture->buffer)));
+  return gtk_text_iter_get_line (&caret);
+}
+
 static void
 test_blocks (Fixture *fixture, gconstpointer part)
 {
@@ -622,6 +631,16 @@ test_blocks (Fixture *fixture, gconstpointer part)
   g_assert_cmpstr (text, ==, "The The first paragraph has slanted words, a citation and a mark.");
   again = dup_text (fixture, "i1p");
   g_assert_cmpstr (again, ==, "First item");
+  undo_all (fixture);
+
+  /* The last item of a list becomes a paragraph after it, and a table after that has the caret. */
+  place (fixture, "i3p", 100);
+  type (fixture, "\nOut");
+  g_assert_true (precept_prose_buffer_toggle_kind (buffer, PRECEPT_PROSE_KIND_BULLET));
+  assert_in_step (fixture, "an item out of a list");
+  g_assert_cmpuint (precept_prose_buffer_get_line (buffer, get_caret_line (fixture))->depth, ==, 0);
+  g_assert_true (precept_prose_buffer_insert_fragment (buffer, "<table><row><cell><p>x</p></cell></row></table>", FALSE));
+  g_assert_cmpint (precept_prose_buffer_get_line (buffer, get_caret_line (fixture))->kind, ==, PRECEPT_PROSE_LINE_ROW);
   undo_all (fixture);
 
   /* One undo for all of a paste. */

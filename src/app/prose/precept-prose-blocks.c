@@ -149,7 +149,6 @@ add_number (GtkGrid *grid, int row, const char *label, double value)
 
   gtk_label_set_xalign (GTK_LABEL (name), 0);
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (number), value);
-  gtk_spin_button_set_activates_default (GTK_SPIN_BUTTON (number), TRUE);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (number), GTK_ACCESSIBLE_RELATION_LABELLED_BY, name, NULL, -1);
   gtk_grid_attach (grid, name, 0, row, 1, 1);
   gtk_grid_attach (grid, number, 1, row, 1, 1);
