@@ -193,6 +193,32 @@ field_done_cb (PreceptProseBlock *field, PreceptProseTable *self)
     focus_cell (self, self->row + 1, self->column);
 }
 
+/* A field for each paragraph, also of a list. */
+static guint
+add_fields (PreceptProseTable *self, GtkBox *box, PreceptBlock *block, const char *name)
+{
+  guint n_fields = 0;
+
+  for (guint i = 0; block->children != NULL && i < block->children->len; i++)
+    {
+      PreceptBlock    *child = g_ptr_array_index (block->children, i);
+      g_autofree char *key = NULL;
+      GtkWidget       *field;
+
+      if (child->kind != PRECEPT_BLOCK_PARAGRAPH || child->path == NULL)
+        {
+          n_fields += add_fields (self, box, child, name);
+          continue;
+        }
+      key = g_strconcat ("text:", child->path, NULL);
+      field = precept_prose_block_new (self->session, self->editor, key, name, TRUE);
+      g_signal_connect (field, "done", G_CALLBACK (field_done_cb), self);
+      gtk_box_append (box, field);
+      n_fields++;
+    }
+  return n_fields;
+}
+
 static GtkWidget *
 new_cell (PreceptProseTable *self, PreceptBlock *cell, guint row, guint column)
 {
@@ -202,18 +228,8 @@ new_cell (PreceptProseTable *self, PreceptBlock *cell, guint row, guint column)
   g_autofree char *name = g_strdup_printf (_ ("Row %u, column %u"), row + 1, column + 1);
   guint            n_fields = 0;
 
-  for (guint i = 0; cell != NULL && cell->children != NULL && i < cell->children->len; i++)
-    {
-      PreceptBlock *block = g_ptr_array_index (cell->children, i);
-      GtkWidget    *field;
-
-      if (block->id == NULL)
-        continue;
-      field = precept_prose_block_new (self->session, self->editor, block->id, name, block->kind == PRECEPT_BLOCK_PARAGRAPH);
-      g_signal_connect (field, "done", G_CALLBACK (field_done_cb), self);
-      gtk_box_append (GTK_BOX (box), field);
-      n_fields++;
-    }
+  if (cell != NULL)
+    n_fields = add_fields (self, GTK_BOX (box), cell, name);
   if (n_fields == 0)
     {
       GtkWidget *button = gtk_button_new_with_label (_ ("Empty"));
