@@ -13,7 +13,7 @@
 #include "precept-check.h"
 #include "precept-grammar.h"
 #include "precept-import.h"
-#include "precept-metadata.h"
+#include "precept-edit-metadata.h"
 
 #define CHECK_DELAY_MS 150
 #define CHECK_ON_MAIN_THREAD_MS 8.0
@@ -417,7 +417,7 @@ precept_session_dup_status (PreceptSession *self)
   PreceptGrammar  *grammar = precept_grammar_get ();
   const char      *state;
   const char      *version = precept_content_get_version (self->content);
-  g_autofree char *status = precept_metadata_dup_value (self->document, "status");
+  g_autofree char *status = precept_document_dup_field (self->document, NULL, "status");
   const char      *label = precept_grammar_get_choice_label (grammar, "status", NULL, status);
 
   if (label == NULL)
