@@ -10,6 +10,10 @@
 
 #include <string.h>
 
+<<<<<<< HEAD
+=======
+#include "precept-codes-page.h"
+>>>>>>> 0eb167a (app: Edit tables of codes as tables)
 #include "precept-coverage-page.h"
 #include "precept-definitions-page.h"
 #include "precept-edit-parts.h"
@@ -58,6 +62,7 @@ static const struct
 } editors[] = {
   { OVERVIEW, precept_overview_page_new },
   { "definitions", precept_definitions_page_new },
+  { "billing-codes", precept_codes_page_new },
   { "references", precept_references_page_new },
   { "coverage", precept_coverage_page_new },
   { "history", precept_history_page_new },
@@ -91,8 +96,9 @@ find_maker (PreceptEditorPane *self, const char *part_key)
   PreceptBlock    *part = precept_prose_find_part (precept_session_get_content (self->session), part_key);
   g_autofree char *element = NULL;
 
-  if (part != NULL && part->path != NULL)
-    element = precept_document_dup_element_name (precept_session_get_document (self->session), part->path);
+  /* Its path leads to its title. */
+  if (part != NULL && (part->id != NULL || part->path != NULL))
+    element = precept_document_dup_element_name (precept_session_get_document (self->session), part->id != NULL ? part->id : part->path);
   for (guint i = 0; i < G_N_ELEMENTS (editors); i++)
     {
       if (g_str_equal (editors[i].element, element != NULL ? element : part_key))
