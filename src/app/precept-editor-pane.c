@@ -10,10 +10,7 @@
 
 #include <string.h>
 
-<<<<<<< HEAD
-=======
 #include "precept-codes-page.h"
->>>>>>> 0eb167a (app: Edit tables of codes as tables)
 #include "precept-coverage-page.h"
 #include "precept-definitions-page.h"
 #include "precept-edit-parts.h"
