@@ -11,9 +11,9 @@
 #include <glib/gi18n.h>
 
 #include "precept-check.h"
+#include "precept-edit-metadata.h"
 #include "precept-grammar.h"
 #include "precept-import.h"
-#include "precept-edit-metadata.h"
 
 #define CHECK_DELAY_MS 150
 #define CHECK_ON_MAIN_THREAD_MS 8.0

@@ -41,4 +41,26 @@ GPtrArray         *precept_paste_blocks_new (void); /* of PreceptPasteBlock, own
 /* Loose items become lists, empty blocks go, and all is written. */
 char *precept_paste_blocks_to_xml (GPtrArray *blocks);
 
+typedef struct
+{
+  PreceptMarks marks;
+  char        *href;       /* borrowed */
+  gboolean     keep_lines; /* in pre */
+} PreceptPasteLook;
+
+typedef struct
+{
+  GPtrArray     *blocks; /* where blocks go; borrowed */
+  PreceptInline *text;   /* owned; of the block that is being read */
+  gboolean       has_text;
+  guint          list_level; /* Word's: the paragraph is an item */
+  char          *label;      /* owned; its bullet or number, or NULL */
+  guint          heading;    /* level; 0: none */
+  guint          depth;      /* of elements */
+  gboolean       in_cell;    /* tables in tables are only their text */
+} PreceptPasteReader;
+
+void precept_paste_reader_append (PreceptPasteReader *self, const char *string, gsize length, const PreceptPasteLook *look);
+void precept_paste_reader_finish (PreceptPasteReader *self); /* the block that is being read */
+
 G_END_DECLS

@@ -18,26 +18,7 @@
 /* Our name for what Word puts around the bullet of a paragraph; no program writes it. */
 #define LABEL_ELEMENT "precept-label"
 
-typedef struct
-{
-  PreceptMarks marks;
-  char        *href;       /* borrowed */
-  gboolean     keep_lines; /* in pre */
-} Look;
-
-typedef struct
-{
-  GPtrArray     *blocks; /* where blocks go; borrowed */
-  PreceptInline *text;   /* owned; of the block that is being read */
-  gboolean       has_text;
-  guint          list_level; /* Word's: the paragraph is an item */
-  char          *label;      /* owned; its bullet or number, or NULL */
-  guint          heading;    /* level; 0: none */
-  guint          depth;      /* of elements */
-  gboolean       in_cell;    /* tables in tables are only their text */
-} Reader;
-
-static void read_children (Reader *self, xmlNode *node, const Look *look);
+static void read_children (PreceptPasteReader *self, xmlNode *node, const PreceptPasteLook *look);
 
 static char *
 dup_attribute (xmlNode *node, const char *name)
@@ -111,8 +92,8 @@ get_numbering (const char *label)
   return NULL;
 }
 
-static void
-finish_block (Reader *self)
+void
+precept_paste_reader_finish (PreceptPasteReader *self)
 {
   if (self->has_text)
     {
@@ -137,8 +118,8 @@ finish_block (Reader *self)
   self->has_text = FALSE;
 }
 
-static void
-append_text (Reader *self, const char *string, gsize length, const Look *look)
+void
+precept_paste_reader_append (PreceptPasteReader *self, const char *string, gsize length, const PreceptPasteLook *look)
 {
   PreceptRun run = { PRECEPT_RUN_TEXT };
   g_autoptr (GString) text = g_string_new (NULL);
@@ -175,7 +156,7 @@ append_text (Reader *self, const char *string, gsize length, const Look *look)
 }
 
 static void
-read_text (Reader *self, const char *string, const Look *look)
+read_text (PreceptPasteReader *self, const char *string, const PreceptPasteLook *look)
 {
   const char *line = string;
 
@@ -183,22 +164,22 @@ read_text (Reader *self, const char *string, const Look *look)
     {
       const char *end = strchr (line, '\n');
 
-      append_text (self, line, end - line, look);
-      finish_block (self);
+      precept_paste_reader_append (self, line, end - line, look);
+      precept_paste_reader_finish (self);
       line = end + 1;
     }
-  append_text (self, line, strlen (line), look);
+  precept_paste_reader_append (self, line, strlen (line), look);
 }
 
 /* Reads into a list of blocks of its own. */
 static void
-read_into (Reader *self, GPtrArray *blocks, xmlNode *node, const Look *look)
+read_into (PreceptPasteReader *self, GPtrArray *blocks, xmlNode *node, const PreceptPasteLook *look)
 {
-  Reader inner = { .blocks = blocks, .depth = self->depth, .in_cell = self->in_cell };
+  PreceptPasteReader inner = { .blocks = blocks, .depth = self->depth, .in_cell = self->in_cell };
 
   inner.text = precept_inline_new ();
   read_children (&inner, node, look);
-  finish_block (&inner);
+  precept_paste_reader_finish (&inner);
   precept_inline_unref (inner.text);
   g_free (inner.label);
 }
@@ -247,7 +228,7 @@ get_last_item (PreceptPasteBlock *list)
 }
 
 static void
-read_list (Reader *self, xmlNode *node, const Look *look)
+read_list (PreceptPasteReader *self, xmlNode *node, const PreceptPasteLook *look)
 {
   static const char *const items[] = { "li", NULL };
   static const char *const lists[] = { "ul", "ol", "menu", "dir", NULL };
@@ -270,7 +251,7 @@ read_list (Reader *self, xmlNode *node, const Look *look)
         {
           /* Beside the items, as some write what is below one. */
           PreceptPasteBlock *item = get_last_item (list);
-          Reader             inner = { .blocks = item->children, .depth = self->depth, .in_cell = self->in_cell };
+          PreceptPasteReader inner = { .blocks = item->children, .depth = self->depth, .in_cell = self->in_cell };
 
           read_list (&inner, child, look);
         }
@@ -304,7 +285,7 @@ get_span (xmlNode *cell, const char *name)
 
 /* Words in a table that are in no cell get a row. */
 static void
-read_stray (Reader *self, PreceptPasteBlock *table, xmlNode *node, const Look *look)
+read_stray (PreceptPasteReader *self, PreceptPasteBlock *table, xmlNode *node, const PreceptPasteLook *look)
 {
   PreceptPasteBlock *row = precept_paste_block_new (PRECEPT_PASTE_ROW);
   PreceptPasteBlock *cell = precept_paste_block_new (PRECEPT_PASTE_CELL);
@@ -343,7 +324,7 @@ flatten (PreceptPasteBlock *table, GPtrArray *blocks)
 }
 
 static void
-read_rows (Reader *self, PreceptPasteBlock *table, xmlNode *node, gboolean head, const Look *look)
+read_rows (PreceptPasteReader *self, PreceptPasteBlock *table, xmlNode *node, gboolean head, const PreceptPasteLook *look)
 {
   static const char *const groups[] = { "thead", "tbody", "tfoot", NULL };
   static const char *const rows[] = { "tr", NULL };
@@ -379,7 +360,7 @@ read_rows (Reader *self, PreceptPasteBlock *table, xmlNode *node, gboolean head,
         }
       else if (is_one_of (child, captions))
         {
-          Reader inner = { .blocks = NULL, .depth = self->depth };
+          PreceptPasteReader inner = { .blocks = NULL, .depth = self->depth };
           g_autoptr (GPtrArray) blocks = precept_paste_blocks_new ();
 
           inner.blocks = blocks;
@@ -392,7 +373,7 @@ read_rows (Reader *self, PreceptPasteBlock *table, xmlNode *node, gboolean head,
 }
 
 static void
-read_table (Reader *self, xmlNode *node, const Look *look)
+read_table (PreceptPasteReader *self, xmlNode *node, const PreceptPasteLook *look)
 {
   PreceptPasteBlock *table = precept_paste_block_new (PRECEPT_PASTE_TABLE);
   gboolean           outer_in_cell = self->in_cell;
@@ -433,13 +414,13 @@ read_table (Reader *self, xmlNode *node, const Look *look)
 /* Elements. */
 
 static void
-set_mark (Look *look, PreceptMarks mark, gboolean on)
+set_mark (PreceptPasteLook *look, PreceptMarks mark, gboolean on)
 {
   look->marks = on ? look->marks | mark : look->marks & ~mark;
 }
 
 static void
-read_style (xmlNode *node, const char *style, Look *look)
+read_style (xmlNode *node, const char *style, PreceptPasteLook *look)
 {
   static const struct
   {
@@ -507,7 +488,7 @@ is_label (xmlNode *node, const char *style)
 }
 
 static void
-read_block (Reader *self, xmlNode *node, const char *style, const Look *look)
+read_block (PreceptPasteReader *self, xmlNode *node, const char *style, const PreceptPasteLook *look)
 {
   static const char *const items[] = { "li", "dd", "dt", NULL };
   g_autofree char *class = dup_attribute (node, "class");
@@ -516,7 +497,7 @@ read_block (Reader *self, xmlNode *node, const char *style, const Look *look)
   guint       level = get_word_level (style);
   const char *name = (const char *)node->name;
 
-  finish_block (self);
+  precept_paste_reader_finish (self);
   if (name[0] == 'h' && name[1] >= '1' && name[1] <= '6' && name[2] == '\0')
     self->heading = name[1] - '0';
   else if (g_strcmp0 (class, "msotitle") == 0)
@@ -530,18 +511,18 @@ read_block (Reader *self, xmlNode *node, const char *style, const Look *look)
       g_clear_pointer (&self->label, g_free);
     }
   read_children (self, node, look);
-  finish_block (self);
+  precept_paste_reader_finish (self);
   self->heading = outer_heading;
   self->list_level = outer_level;
 }
 
 static void
-read_element (Reader *self, xmlNode *node, const Look *outer_look)
+read_element (PreceptPasteReader *self, xmlNode *node, const PreceptPasteLook *outer_look)
 {
   static const char *const unseen[] = { "head", "style", "script", "title", "meta", "link", "xml", "noscript", "template", "object", "col", "colgroup", "input", "select", "option", "w:sdtpr", NULL };
   static const char *const blocks[] = { "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "address", "article", "aside", "section", "header", "footer", "main", "nav", "figure", "figcaption", "dl", "dt", "dd", "li", "form", "fieldset", "legend", "hr", "center", "details", "summary", "caption", "tr", "tbody", "thead", "tfoot", NULL };
   static const char *const lists[] = { "ul", "ol", "menu", "dir", NULL };
-  Look                     look = *outer_look;
+  PreceptPasteLook         look = *outer_look;
   const char              *name = (const char *)node->name;
   g_autofree char         *style = dup_attribute (node, "style");
   xmlChar                 *href = NULL;
@@ -564,9 +545,9 @@ read_element (Reader *self, xmlNode *node, const Look *outer_look)
 
       /* A viewer of PDFs ends its lines so: the sentence goes on. */
       if (g_strcmp0 (role, "presentation") == 0 || self->heading > 0)
-        append_text (self, " ", 1, &look);
+        precept_paste_reader_append (self, " ", 1, &look);
       else
-        finish_block (self);
+        precept_paste_reader_finish (self);
       return;
     }
   if (g_str_equal (name, "a"))
@@ -580,12 +561,12 @@ read_element (Reader *self, xmlNode *node, const Look *outer_look)
     look.keep_lines = TRUE;
   if (is_one_of (node, lists))
     {
-      finish_block (self);
+      precept_paste_reader_finish (self);
       read_list (self, node, &look);
     }
   else if (g_str_equal (name, "table"))
     {
-      finish_block (self);
+      precept_paste_reader_finish (self);
       read_table (self, node, &look);
     }
   else if (is_one_of (node, blocks))
@@ -594,14 +575,14 @@ read_element (Reader *self, xmlNode *node, const Look *outer_look)
     {
       /* Cells that lost their table: with a space between. */
       if (g_str_equal (name, "td") || g_str_equal (name, "th"))
-        append_text (self, " ", 1, &look);
+        precept_paste_reader_append (self, " ", 1, &look);
       read_children (self, node, &look);
     }
   xmlFree (href);
 }
 
 static void
-read_children (Reader *self, xmlNode *node, const Look *look)
+read_children (PreceptPasteReader *self, xmlNode *node, const PreceptPasteLook *look)
 {
   if (self->depth >= MAX_DEPTH)
     {
@@ -705,127 +686,20 @@ precept_import_html (const char *html, gssize length)
 {
   g_autofree char *text = dup_utf8 (html, length);
   g_autoptr (GPtrArray) blocks = precept_paste_blocks_new ();
-  Reader     reader = { .blocks = blocks };
-  Look       look = { PRECEPT_MARK_NONE, NULL, FALSE };
-  htmlDocPtr tree = htmlReadMemory (text, (int)MIN (strlen (text), G_MAXINT), NULL, "UTF-8",
-                                    HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_NODEFDTD);
-  xmlNode   *root = tree != NULL ? xmlDocGetRootElement (tree) : NULL;
+  PreceptPasteReader reader = { .blocks = blocks };
+  PreceptPasteLook   look = { PRECEPT_MARK_NONE, NULL, FALSE };
+  htmlDocPtr         tree = htmlReadMemory (text, (int)MIN (strlen (text), G_MAXINT), NULL, "UTF-8",
+                                            HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_NODEFDTD);
+  xmlNode           *root = tree != NULL ? xmlDocGetRootElement (tree) : NULL;
 
   reader.text = precept_inline_new ();
   if (root != NULL)
     {
       read_children (&reader, root, &look);
-      finish_block (&reader);
+      precept_paste_reader_finish (&reader);
     }
   precept_inline_unref (reader.text);
   g_free (reader.label);
   xmlFreeDoc (tree);
-  return precept_paste_blocks_to_xml (blocks);
-}
-
-/* Text. */
-
-static gboolean
-ends_sentence (const char *line)
-{
-  gsize length = strlen (line);
-
-  while (length > 0 && (line[length - 1] == ')' || line[length - 1] == '"' || line[length - 1] == ']'))
-    length--;
-  return length > 0 && strchr (".:;?!", line[length - 1]) != NULL;
-}
-
-static gboolean
-has_bullet (const char *line)
-{
-  static const gunichar bullets[] = { 0x2022, 0x25e6, 0x25aa, 0x25cf, 0x25cb, 0x2023, 0x2043, 0xf0b7 };
-  gunichar              first = g_utf8_get_char (line);
-
-  for (guint i = 0; i < G_N_ELEMENTS (bullets); i++)
-    {
-      if (first == bullets[i])
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static gboolean
-begins_item (const char *line)
-{
-  static GRegex *pattern = NULL;
-
-  if (pattern == NULL)
-    pattern = g_regex_new ("^(?:[\\x{2022}\\x{25e6}\\x{25aa}\\x{25cf}\\x{25cb}\\x{2023}\\x{2043}\\x{f0b7}]\\s*|[-*\\x{2013}]\\s+|\\(?(?:[0-9]{1,3}|[a-zA-Z]|[ivx]{1,4})[.)]\\s+)", G_REGEX_OPTIMIZE, 0, NULL);
-  return g_regex_match (pattern, line, 0, NULL);
-}
-
-/* Whether @next goes on with the paragraph that @line ends: lines of a page are about as long as its longest. */
-static gboolean
-goes_on (const char *line, const char *next, glong longest)
-{
-  glong length = g_utf8_strlen (line, -1);
-
-  if (*line == '\0' || *next == '\0' || begins_item (next))
-    return FALSE;
-  if (g_unichar_islower (g_utf8_get_char (next)) && !ends_sentence (line))
-    return TRUE;
-  if (longest < 40)
-    return FALSE;
-  return length * 10 >= longest * (ends_sentence (line) ? 8 : 7);
-}
-
-/**
- * precept_import_plain_text:
- * @text: text from the clipboard
- * @length: its length in bytes, or -1
- *
- * Makes a paragraph of each line, except where a line only goes on with the one before, as in a text that comes from
- * the pages of a PDF; a word broken there at its hyphen is whole again. Lines with bullets are items.
- *
- * Returns: (transfer full): a fragment of paragraphs
- */
-char *
-precept_import_plain_text (const char *text, gssize length)
-{
-  g_autofree char *valid = g_utf8_make_valid (text, length);
-  g_auto (GStrv) lines = NULL;
-  g_autoptr (GPtrArray) blocks = precept_paste_blocks_new ();
-  g_autoptr (GString) paragraph = g_string_new (NULL);
-  g_autoptr (GString) unified = NULL;
-  Look  look = { PRECEPT_MARK_NONE, NULL, FALSE };
-  glong longest = 0;
-
-  unified = g_string_new (valid);
-  g_string_replace (unified, "\r\n", "\n", 0);
-  g_strdelimit (unified->str, "\r\f\v", '\n');
-  lines = g_strsplit (unified->str, "\n", -1);
-  for (guint i = 0; lines[i] != NULL; i++)
-    {
-      g_strstrip (lines[i]);
-      longest = MAX (longest, g_utf8_strlen (lines[i], -1));
-    }
-  for (guint i = 0; lines[i] != NULL; i++)
-    {
-      Reader      reader = { .blocks = blocks };
-      const char *line = lines[i];
-      const char *next = lines[i + 1];
-      const char *from;
-
-      g_string_append (paragraph, line);
-      if (next != NULL && *line != '\0' && goes_on (line, next, longest))
-        {
-          /* A hyphen at the end of a line may be the word's own, so it stays. */
-          if (!g_str_has_suffix (line, "-") || !g_unichar_islower (g_utf8_get_char (next)))
-            g_string_append_c (paragraph, ' ');
-          continue;
-        }
-      reader.text = precept_inline_new ();
-      reader.list_level = has_bullet (paragraph->str) ? 1 : 0;
-      from = reader.list_level > 0 ? g_utf8_next_char (paragraph->str) : paragraph->str;
-      append_text (&reader, from, strlen (from), &look);
-      finish_block (&reader);
-      precept_inline_unref (reader.text);
-      g_string_truncate (paragraph, 0);
-    }
   return precept_paste_blocks_to_xml (blocks);
 }

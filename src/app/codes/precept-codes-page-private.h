@@ -43,6 +43,13 @@ gboolean          precept_codes_page_apply (PreceptCodesPage *self, PreceptStepG
 void              precept_codes_page_add_pasted (PreceptCodesPage *self, const char *pasted);
 void              precept_codes_page_focus_cell (PreceptCodesPage *self, guint row, guint column, gboolean edit);
 
+GStrv precept_codes_page_dup_chosen (PreceptCodesPage *self);                   /* paths of the chosen codes */
+void  precept_codes_page_choose_table (PreceptCodesPage *self, const char *id); /* NULL: the text */
+void  precept_codes_page_show_tabs (PreceptCodesPage *self);
+
+/* precept-codes-page-commands.c */
+void precept_codes_page_add_commands (PreceptCodesPage *self);
+
 /* precept-codes-page-columns.c */
 void precept_codes_page_add_columns (PreceptCodesPage *self);
 

@@ -87,8 +87,8 @@ set_enabled (PreceptCodesPage *self, const char *name, gboolean enabled)
 }
 
 /* Paths of the chosen rows; NULL ends them. */
-static GStrv
-dup_chosen (PreceptCodesPage *self)
+GStrv
+precept_codes_page_dup_chosen (PreceptCodesPage *self)
 {
   g_autoptr (GPtrArray) paths = g_ptr_array_new ();
 
@@ -106,7 +106,7 @@ dup_chosen (PreceptCodesPage *self)
 static void
 update_commands (PreceptCodesPage *self)
 {
-  g_auto (GStrv) chosen = dup_chosen (self);
+  g_auto (GStrv) chosen = precept_codes_page_dup_chosen (self);
   PreceptCodeTable *table = precept_codes_page_get_table (self);
   g_autoptr (GMenu) menu = g_menu_new ();
 
@@ -129,7 +129,7 @@ update_commands (PreceptCodesPage *self)
 static void
 selection_changed_cb (PreceptCodesPage *self)
 {
-  g_auto (GStrv) chosen = dup_chosen (self);
+  g_auto (GStrv) chosen = precept_codes_page_dup_chosen (self);
   const char *path = chosen[0] != NULL && strchr (chosen[0], '/') == NULL ? chosen[0] : self->table_id;
 
   update_commands (self);
@@ -222,8 +222,8 @@ show_table (PreceptCodesPage *self)
   update_commands (self);
 }
 
-static void
-choose_table (PreceptCodesPage *self, const char *id)
+void
+precept_codes_page_choose_table (PreceptCodesPage *self, const char *id)
 {
   if (g_strcmp0 (id, self->table_id) == 0)
     return;
@@ -242,7 +242,7 @@ static void
 tab_toggled_cb (GtkToggleButton *tab, PreceptCodesPage *self)
 {
   if (!self->filling && gtk_toggle_button_get_active (tab))
-    choose_table (self, g_object_get_data (G_OBJECT (tab), "table-id"));
+    precept_codes_page_choose_table (self, g_object_get_data (G_OBJECT (tab), "table-id"));
 }
 
 static GtkWidget *
@@ -263,8 +263,8 @@ add_tab (PreceptCodesPage *self, const char *id, const char *label, GtkToggleBut
 }
 
 /* "Table 2 Diagnoses", as it is numbered on the page, one for each, and one for the text. */
-static void
-show_tabs (PreceptCodesPage *self)
+void
+precept_codes_page_show_tabs (PreceptCodesPage *self)
 {
   PreceptContent  *content = precept_session_get_content (self->session);
   GtkToggleButton *group = NULL;
@@ -321,7 +321,7 @@ content_changed_cb (PreceptCodesPage *self)
         self->table_id = g_strdup (((PreceptCodeTable *)g_ptr_array_index (self->tables, 0))->id);
     }
   if (have_tabs_changed (self, old))
-    show_tabs (self);
+    precept_codes_page_show_tabs (self);
   g_ptr_array_unref (old);
   show_table (self);
 }
@@ -554,135 +554,6 @@ precept_codes_page_focus_cell (PreceptCodesPage *self, guint row, guint column, 
   g_timeout_add_full (G_PRIORITY_DEFAULT, 30, focus_cell_cb, focus, free_cell_focus);
 }
 
-/* Commands. */
-
-static void
-add_table (PreceptCodesPage *self)
-{
-  g_autoptr (PreceptCode) code = precept_code_new ("HCPCS", "", NULL, NULL);
-  g_autofree char  *id = NULL;
-  GError           *error = NULL;
-  PreceptStepGroup *group = precept_edit_add_code_table (precept_session_get_document (self->session), self->part_key, "billing", _ ("Billing codes"), code, &id, &error);
-
-  if (!precept_codes_page_apply (self, group, error))
-    return;
-  precept_session_get_content (self->session); /* which shows it */
-  choose_table (self, id);
-  show_tabs (self);
-  precept_codes_page_focus_cell (self, 0, 0, TRUE);
-}
-
-static void
-add_table_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  add_table (data);
-}
-
-static void
-add_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  PreceptCodesPage *self = data;
-
-  if (precept_codes_page_get_table (self) == NULL)
-    add_table (self);
-  else
-    precept_codes_page_focus_cell (self, G_MAXUINT, 0, TRUE);
-}
-
-static void
-clipboard_read_cb (GObject *clipboard, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (PreceptCodesPage) self = data;
-  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (clipboard), result, NULL);
-
-  if (text == NULL)
-    precept_part_editor_refuse (PRECEPT_PART_EDITOR (self), _ ("There is no text on the clipboard."));
-  else if (precept_codes_page_get_table (self) != NULL)
-    precept_codes_page_add_pasted (self, text);
-}
-
-static void
-paste_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (data), NULL, clipboard_read_cb, g_object_ref (data));
-}
-
-static void
-remove_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  PreceptCodesPage *self = data;
-  g_auto (GStrv) chosen = dup_chosen (self);
-  GError           *error = NULL;
-  PreceptStepGroup *group;
-  guint             n_chosen = g_strv_length (chosen);
-  g_autofree char  *words = NULL;
-
-  if (n_chosen == 0)
-    return;
-  group = precept_edit_remove_codes (precept_session_get_document (self->session), (const char *const *)chosen, &error);
-  if (!precept_codes_page_apply (self, group, error))
-    return;
-  words = g_strdup_printf (ngettext ("%u code removed", "%u codes removed", n_chosen), n_chosen);
-  precept_part_editor_tell (PRECEPT_PART_EDITOR (self), words);
-}
-
-static void
-move_to_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  PreceptCodesPage *self = data;
-  g_auto (GStrv) chosen = dup_chosen (self);
-  GError           *error = NULL;
-  PreceptStepGroup *group;
-  guint             n_chosen = g_strv_length (chosen);
-  g_autofree char  *words = NULL;
-
-  if (n_chosen == 0)
-    return;
-  group = precept_edit_move_codes (precept_session_get_document (self->session), (const char *const *)chosen, g_variant_get_string (parameter, NULL), &error);
-  if (!precept_codes_page_apply (self, group, error))
-    return;
-  words = g_strdup_printf (ngettext ("%u code moved", "%u codes moved", n_chosen), n_chosen);
-  precept_part_editor_tell (PRECEPT_PART_EDITOR (self), words);
-}
-
-static void
-sort_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  PreceptCodesPage *self = data;
-  GError           *error = NULL;
-  PreceptStepGroup *group;
-
-  if (self->table_id == NULL)
-    return;
-  group = precept_edit_sort_codes (precept_session_get_document (self->session), self->table_id, &error);
-  precept_codes_page_apply (self, group, error);
-}
-
-static const GActionEntry actions[] = {
-  { "add", add_cb },
-  { "add-table", add_table_cb },
-  { "paste", paste_cb },
-  { "remove", remove_cb },
-  { "move-to", move_to_cb, "s" },
-  { "sort", sort_cb },
-};
-
-static gboolean
-view_key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, PreceptCodesPage *self)
-{
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
-
-  if (focus == NULL || GTK_IS_TEXT (focus))
-    return GDK_EVENT_PROPAGATE;
-  if (key == GDK_KEY_Delete || key == GDK_KEY_BackSpace)
-    remove_cb (NULL, NULL, self);
-  else if ((state & GDK_CONTROL_MASK) != 0 && (key == GDK_KEY_v || key == GDK_KEY_V))
-    paste_cb (NULL, NULL, self);
-  else
-    return GDK_EVENT_PROPAGATE;
-  return GDK_EVENT_STOP;
-}
-
 /* As an editor of a part. */
 
 static gboolean
@@ -721,9 +592,9 @@ precept_codes_page_show_place (PreceptPartEditor *editor, const char *path, int 
       {
         g_autofree char *id = g_strdup (table->id);
 
-        choose_table (self, id);
+        precept_codes_page_choose_table (self, id);
       }
-      show_tabs (self);
+      precept_codes_page_show_tabs (self);
       for (guint j = 0; j + 1 < g_list_model_get_n_items (G_LIST_MODEL (self->items)); j++)
         {
           g_autoptr (PreceptCodeItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), j);
@@ -735,8 +606,8 @@ precept_codes_page_show_place (PreceptPartEditor *editor, const char *path, int 
     }
   if (!precept_part_editor_show_place (PRECEPT_PART_EDITOR (self->text), path, offset))
     return FALSE;
-  choose_table (self, NULL);
-  show_tabs (self);
+  precept_codes_page_choose_table (self, NULL);
+  precept_codes_page_show_tabs (self);
   return TRUE;
 }
 
@@ -824,15 +695,12 @@ precept_codes_page_class_init (PreceptCodesPageClass *class)
 static void
 precept_codes_page_init (PreceptCodesPage *self)
 {
-  GtkEventController *keys = gtk_event_controller_key_new ();
   g_autoptr (GtkStringList) role_words = gtk_string_list_new (NULL);
   g_autoptr (GtkStringList) determination_words = gtk_string_list_new (NULL);
 
   self->filling = TRUE;
-  self->actions = g_simple_action_group_new ();
-  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), actions, G_N_ELEMENTS (actions), self);
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "part", G_ACTION_GROUP (self->actions));
+  precept_codes_page_add_commands (self);
   for (guint i = 0; i < G_N_ELEMENTS (roles); i++)
     gtk_string_list_append (role_words, _ (roles[i].words));
   for (guint i = 0; i < G_N_ELEMENTS (determinations); i++)
@@ -842,9 +710,6 @@ precept_codes_page_init (PreceptCodesPage *self)
   self->items = g_list_store_new (PRECEPT_TYPE_CODE_ITEM);
   self->selection = GTK_SELECTION_MODEL (gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (self->items))));
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_BUBBLE);
-  g_signal_connect (keys, "key-pressed", G_CALLBACK (view_key_cb), self);
-  gtk_widget_add_controller (self->view, keys);
   precept_actions_set_tooltip (self->add_button, "win.part::add");
   gtk_widget_set_tooltip_text (self->remove_button, _ ("Remove the chosen codes (Delete)"));
   gtk_widget_set_tooltip_text (self->paste_button, _ ("Add the codes on the clipboard: a column or a block of a spreadsheet (Ctrl+V)"));
@@ -875,7 +740,7 @@ precept_codes_page_new (PreceptSession *session, const char *part_key)
   self->id = g_strdup (self->table_id);
   precept_codes_page_add_columns (self);
   gtk_column_view_set_model (GTK_COLUMN_VIEW (self->view), self->selection);
-  show_tabs (self);
+  precept_codes_page_show_tabs (self);
   show_table (self);
   g_signal_connect_swapped (session, "content-changed", G_CALLBACK (content_changed_cb), self);
   g_signal_connect_swapped (session, "problems-changed", G_CALLBACK (show_problems), self);
