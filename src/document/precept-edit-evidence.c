@@ -388,8 +388,8 @@ precept_edit_shift_finding (PreceptDocument *document,
 {
   g_autoptr (PreceptEdit) edit = NULL;
   xmlNode *finding;
-  xmlNode *to;
-  guint    position;
+  xmlNode *to = NULL;
+  guint    position = 0;
 
   g_return_val_if_fail (PRECEPT_IS_DOCUMENT (document), NULL);
   g_return_val_if_fail (id != NULL, NULL);
