@@ -20,7 +20,7 @@ FONTS = SOURCE / "tests/layout/fonts-more.conf"
 OUTPUTS = ("pdf", "html", "rules")
 
 # Decimal commas, letters that fold otherwise, other digits and directions, other shapes of Han.
-LOCALES = ("de_DE", "tr_TR", "ar_EG")
+LOCALES = ("tr_TR", "ar_EG")
 
 
 def make_locale(folder, name):
@@ -82,7 +82,7 @@ class Reproducible(unittest.TestCase):
             language = name.partition("_")[0]
             with self.subTest(locale=locale):
                 self.check(LOCPATH=str(folder), LC_ALL=locale, LANGUAGE=f"{language}:zh_TW:ar", PANGO_LANGUAGE=f"{language}:ko",
-                           samples=SAMPLES if name in ("de_DE", "ja_JP") else SAMPLES[1:])
+                           samples=SAMPLES if name == "tr_TR" else SAMPLES[1:])
         if made == 0:
             self.skipTest("the package locales is not installed")
 
