@@ -140,6 +140,8 @@ precept_prose_buffer_set_active (PreceptProseBuffer *self, const char *finding_i
 {
   g_autofree char *id = g_strdup (finding_id);
 
+  /* What is still to come goes into the lines now: it must not come while one of them has no text. */
+  precept_session_get_content (self->session);
   for (guint i = 0; i < self->lines->len; i++)
     {
       PreceptProseLine *line = precept_prose_buffer_get_line (self, i);
