@@ -7,6 +7,7 @@
 
 #include "precept-address.h"
 #include "precept-check-private.h"
+#include "precept-links.h"
 
 #include <string.h>
 
@@ -52,32 +53,15 @@ precept_check_repeated_ids (PreceptCheckContext    *context,
     }
 }
 
-/* The list without one id; NULL where nothing is left. */
-static char *
-remove_id (char      **ids,
-           const char *id)
-{
-  g_autoptr (GPtrArray) kept = g_ptr_array_new ();
-
-  for (guint i = 0; ids[i] != NULL; i++)
-    if (*ids[i] != '\0' && strcmp (ids[i], id) != 0)
-      g_ptr_array_add (kept, ids[i]);
-  if (kept->len == 0)
-    return NULL;
-  g_ptr_array_add (kept, NULL);
-
-  return g_strjoinv (" ", (char **)kept->pdata);
-}
-
 static void
 report_dangling (PreceptCheckContext    *context,
                  const PreceptCheckRule *rule,
                  xmlNode                *node,
                  guint                   link,
-                 char                  **ids,
+                 const char             *list,
                  const char             *id)
 {
-  g_autofree char   *rest = remove_id (ids, id);
+  g_autofree char   *rest = precept_links_dup_without (list, id);
   PreceptDiagnostic *diagnostic;
 
   diagnostic = precept_check_context_report (context, rule, node,
@@ -88,7 +72,7 @@ report_dangling (PreceptCheckContext    *context,
     precept_check_fix_attribute (context, diagnostic, node, links[link].attribute, rest, "Remove the link");
 }
 
-typedef void (*LinkFunc) (PreceptCheckContext *context, const PreceptCheckRule *rule, xmlNode *node, guint link, char **ids, const char *id);
+typedef void (*LinkFunc) (PreceptCheckContext *context, const PreceptCheckRule *rule, xmlNode *node, guint link, const char *list, const char *id);
 
 static void
 visit_link (PreceptCheckContext    *context,
@@ -102,7 +86,7 @@ visit_link (PreceptCheckContext    *context,
 
   for (guint i = 0; ids[i] != NULL; i++)
     if (*ids[i] != '\0')
-      visit (context, rule, node, link, ids, ids[i]);
+      visit (context, rule, node, link, list, ids[i]);
 }
 
 static void
@@ -135,11 +119,11 @@ check_dangling (PreceptCheckContext    *context,
                 const PreceptCheckRule *rule,
                 xmlNode                *node,
                 guint                   link,
-                char                  **ids,
+                const char             *list,
                 const char             *id)
 {
   if (precept_check_context_find (context, id) == NULL)
-    report_dangling (context, rule, node, link, ids, id);
+    report_dangling (context, rule, node, link, list, id);
 }
 
 /* @only-with names the product by its code as a claim has it, or by an id. */
@@ -200,7 +184,7 @@ check_target (PreceptCheckContext    *context,
               const PreceptCheckRule *rule,
               xmlNode                *node,
               guint                   link,
-              char                  **ids,
+              const char             *list,
               const char             *id)
 {
   xmlNode         *target = precept_check_context_find (context, id);

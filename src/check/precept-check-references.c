@@ -8,6 +8,7 @@
 #include "precept-check-private.h"
 #include "precept-citation.h"
 #include "precept-doi.h"
+#include "precept-reference-facts.h"
 #include "precept-reference-index.h"
 
 #include <string.h>
@@ -347,13 +348,6 @@ precept_check_pmcids (PreceptCheckContext    *context,
   check_number (context, rule, "pmcid", "PMC", "a PubMed Central number (PMCID), which is “PMC” and up to eight digits", "Correct the PubMed Central number");
 }
 
-static gboolean
-is_trial_number (const char *text)
-{
-  return g_str_has_prefix (text, "NCT") && strspn (text + 3, "0123456789") == 8 && text[11] == '\0';
-}
-
-/* A trial may be in another registry (ISRCTN, EudraCT, jRCT); only what means to be an NCT number is judged. */
 static void
 check_trial_attribute (PreceptCheckContext    *context,
                        const PreceptCheckRule *rule,
@@ -365,17 +359,15 @@ check_trial_attribute (PreceptCheckContext    *context,
   const char        *number;
   PreceptDiagnostic *diagnostic;
 
-  if (trial == NULL || is_trial_number (trial))
-    return;
-  number = trial + (g_ascii_strncasecmp (trial, "NCT", 3) == 0 ? 3 : 0);
-  if (number == trial && strspn (trial, "0123456789") != strlen (trial))
+  if (trial == NULL || precept_trial_number_is_right (trial))
     return;
 
+  number = trial + (g_ascii_strncasecmp (trial, "NCT", 3) == 0 ? 3 : 0);
   digits = g_strdup (number);
   g_strdelimit (digits, "Oo", '0');
   g_strdelimit (digits, "Il", '1');
   mended = g_strconcat ("NCT", digits + strspn (digits, " :#-"), NULL);
-  if (is_trial_number (mended))
+  if (precept_trial_number_is_right (mended))
     {
       diagnostic = precept_check_context_report (context, rule, finding, "“%s” is not a ClinicalTrials.gov number. Did you mean “%s”?", trial, mended);
       precept_check_fix_attribute (context, diagnostic, finding, "trial", mended, "Correct the trial number");
@@ -400,7 +392,7 @@ find_wrong_trial (const char *text,
       if (length == 3 + gap || (p > text && g_ascii_isalnum (p[-1])))
         continue;
       number = g_strndup (p, length);
-      if (is_trial_number (number))
+      if (precept_trial_number_is_right (number))
         continue;
       *offset = p + length - text;
       return g_steal_pointer (&number);

@@ -8,6 +8,7 @@
 #include "precept-check-private.h"
 #include "precept-citation.h"
 #include "precept-doi.h"
+#include "precept-reference-facts.h"
 
 #include <string.h>
 
@@ -84,26 +85,13 @@ are_persons (const char *sentence)
   return n_persons > 0 && 2 * n_persons >= n_names;
 }
 
-/* The byte after the sentence that begins at @text: a full stop or question mark and a space. */
-static gsize
-find_sentence_end (const char *text)
-{
-  const char *p;
-
-  for (p = text; *p != '\0'; p++)
-    if (strchr (".?!", *p) != NULL && (p[1] == ' ' || p[1] == '\0'))
-      return p + 1 - text;
-
-  return p - text;
-}
-
 /* Where the title begins: after the authors, which end in a full stop, or in a
  * colon as some journals have it. @author gets the first one's surname. */
 static const char *
 skip_authors (const char *text,
               char      **author)
 {
-  gsize            end = find_sentence_end (text);
+  gsize            end = precept_reference_find_sentence_end (text);
   g_autofree char *sentence = g_strndup (text, end);
   char            *colon = strstr (sentence, ": ");
 
@@ -145,7 +133,7 @@ precept_citation_split (const char *text,
 
   *authors_end = title - text;
   if (*title_end <= *authors_end || *title_end > strlen (text))
-    *title_end = *authors_end + find_sentence_end (title);
+    *title_end = *authors_end + precept_reference_find_sentence_end (title);
 }
 
 static guint
@@ -200,7 +188,7 @@ precept_citation_dup_key (const char *text,
 
       if (title_end > 0 && n_sentences == 0 && end >= text + title_end)
         break;
-      end += find_sentence_end (end);
+      end += precept_reference_find_sentence_end (end);
       words = g_strndup (start, end - start);
       g_free (title);
       title = precept_check_normalize_words (words);

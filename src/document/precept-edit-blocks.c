@@ -15,17 +15,6 @@
 
 /* As everywhere in the edits: the order of all other lines stays, whatever that means for the elements they are in. */
 
-static guint
-count_after (const xmlNode *node)
-{
-  guint count = 0;
-
-  for (const xmlNode *sibling = node->next; sibling != NULL; sibling = sibling->next)
-    count++;
-
-  return count;
-}
-
 /* How many nodes there are after @node until the first element named @name. */
 static guint
 count_until (const xmlNode *node,
@@ -37,14 +26,6 @@ count_until (const xmlNode *node,
     count++;
 
   return count;
-}
-
-static xmlNode *
-get_last_element (const xmlNode *node)
-{
-  xmlNode *last = node->last;
-
-  return last == NULL || precept_node_is_ours (last) ? last : precept_edit_get_previous_element (last);
 }
 
 static gboolean
@@ -138,7 +119,7 @@ precept_edit_make_heading (PreceptDocument *document,
 
       precept_edit_take (edit, parent_id, position, 1);
       precept_edit_insert (edit, outer_id, precept_node_get_position (parent) + 1, "<topic id=\"%s\"><title>%s</title></topic>", id, xml);
-      precept_edit_move (edit, parent_id, position, count_after (paragraph), id, 1);
+      precept_edit_move (edit, parent_id, position, precept_edit_count_after (paragraph), id, 1);
     }
   if (title_path != NULL)
     *title_path = g_strconcat (id, "/0", NULL);
@@ -188,8 +169,8 @@ find_home (xmlNode *headed,
   if (previous != NULL)
     {
       home->rest = home->blocks = previous;
-      while (precept_node_is (get_last_element (home->blocks), name))
-        home->blocks = get_last_element (home->blocks);
+      while (precept_node_is (precept_edit_get_last_element (home->blocks), name))
+        home->blocks = precept_edit_get_last_element (home->blocks);
       home->blocks_position = precept_node_count_children (home->blocks);
       home->rest_position = precept_node_count_children (home->rest);
       return TRUE;
@@ -349,7 +330,7 @@ precept_edit_shift_heading (PreceptDocument *document,
           return NULL;
         }
       outer_id = precept_edit_get_id (edit, parent->parent);
-      precept_edit_move (edit, parent_id, position + 1, count_after (headed), id, precept_node_count_children (headed));
+      precept_edit_move (edit, parent_id, position + 1, precept_edit_count_after (headed), id, precept_node_count_children (headed));
       precept_edit_move (edit, parent_id, position, 1, outer_id, precept_node_get_position (parent) + 1);
     }
   if (new_path != NULL)
@@ -452,7 +433,7 @@ precept_edit_unmake_note (PreceptDocument *document,
   outer_id = precept_edit_get_id (edit, note->parent);
   position = precept_node_get_position (paragraph);
   note_position = precept_node_get_position (note);
-  n_after = count_after (paragraph);
+  n_after = precept_edit_count_after (paragraph);
   if (position > 0 && n_after > 0)
     {
       g_autofree char *new_id = precept_document_dup_new_id (document, "note");
@@ -545,7 +526,7 @@ precept_edit_indent_paragraph (PreceptDocument *document,
   if (paragraph == NULL)
     return NULL;
   previous = precept_edit_get_previous_element (paragraph);
-  item = precept_node_is (previous, "list") ? get_last_element (previous) : NULL;
+  item = precept_node_is (previous, "list") ? precept_edit_get_last_element (previous) : NULL;
   if (precept_edit_is_line (paragraph) || !precept_node_is (item, "item"))
     {
       precept_step_fail (error, "Only findings and the entries of a list can be moved in or out, and what stands below a list.");
@@ -602,14 +583,14 @@ precept_edit_outdent_paragraph (PreceptDocument *document,
   list_id = precept_edit_get_id (edit, list);
   outer_id = precept_edit_get_id (edit, list->parent);
   list_position = precept_node_get_position (list);
-  if (count_after (item) > 0)
+  if (precept_edit_count_after (item) > 0)
     {
       g_autofree char *new_id = precept_document_dup_new_id (document, "list");
 
       precept_edit_insert_list_like (edit, outer_id, list_position + 1, new_id, list);
-      precept_edit_move (edit, list_id, precept_node_get_position (item) + 1, count_after (item), new_id, 0);
+      precept_edit_move (edit, list_id, precept_node_get_position (item) + 1, precept_edit_count_after (item), new_id, 0);
     }
-  precept_edit_move (edit, item_id, precept_node_get_position (paragraph), count_after (paragraph) + 1, outer_id, list_position + 1);
+  precept_edit_move (edit, item_id, precept_node_get_position (paragraph), precept_edit_count_after (paragraph) + 1, outer_id, list_position + 1);
 
   return precept_edit_finish (g_steal_pointer (&edit));
 }

@@ -287,10 +287,8 @@ get_last_topic (xmlNode *topic)
 {
   for (;;)
     {
-      xmlNode *last = topic->last;
+      xmlNode *last = precept_edit_get_last_element (topic);
 
-      if (last != NULL && !precept_node_is_ours (last))
-        last = precept_edit_get_previous_element (last);
       if (!precept_node_is (last, "topic"))
         return topic;
       topic = last;
@@ -547,17 +545,6 @@ precept_edit_shift_topic (PreceptDocument *document,
   return precept_edit_finish (g_steal_pointer (&edit));
 }
 
-static guint
-count_after (const xmlNode *node)
-{
-  guint count = 0;
-
-  for (const xmlNode *sibling = node->next; sibling != NULL; sibling = sibling->next)
-    count++;
-
-  return count;
-}
-
 static gboolean
 has_facts (const xmlNode *finding)
 {
@@ -626,7 +613,7 @@ precept_edit_make_topic (PreceptDocument *document,
   line_id = precept_edit_get_id (edit, line);
   outer_id = precept_edit_get_id (edit, line->parent->parent);
   position = precept_node_get_position (line);
-  n_after = count_after (line);
+  n_after = precept_edit_count_after (line);
   n_rest = precept_node_count_children (line);
 
   precept_edit_insert (edit, outer_id, precept_node_get_position (line->parent) + 1, "<topic id=\"%s\"><title>%s</title></topic>", *new_id, xml);

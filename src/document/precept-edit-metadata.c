@@ -10,6 +10,7 @@
 
 #include "precept-canonical.h"
 #include "precept-edit-private.h"
+#include "precept-links.h"
 
 #include <string.h>
 
@@ -406,25 +407,6 @@ precept_edit_add_subject (PreceptDocument *document,
   return group;
 }
 
-static char *
-dup_without (const char *list,
-             const char *id)
-{
-  g_auto (GStrv) ids = g_strsplit_set (list, " \t\n", -1);
-  g_autoptr (GPtrArray) kept = g_ptr_array_new ();
-
-  for (guint i = 0; ids[i] != NULL; i++)
-    {
-      if (*ids[i] != '\0' && strcmp (ids[i], id) != 0)
-        g_ptr_array_add (kept, ids[i]);
-    }
-  if (kept->len == 0)
-    return NULL;
-  g_ptr_array_add (kept, NULL);
-
-  return g_strjoinv (" ", (char **)kept->pdata);
-}
-
 /* Takes a subject out of every list of what an element is about. */
 static void
 forget_subject (PreceptDocument  *document,
@@ -440,7 +422,7 @@ forget_subject (PreceptDocument  *document,
       if (ids != NULL && g_strv_contains ((const char *const *)ids, id))
         {
           g_autofree char *path = precept_document_dup_path (document, child);
-          g_autofree char *rest = dup_without (list, id);
+          g_autofree char *rest = precept_links_dup_without (list, id);
 
           precept_step_group_add (group, precept_step_new_set_attribute (path, "for", rest));
         }

@@ -337,8 +337,8 @@ precept_edit_set_title (PreceptDocument *document, const char *id, PreceptInline
   return precept_edit_finish (g_steal_pointer (&edit));
 }
 
-static char *
-dup_words (PreceptInline *content)
+char *
+precept_edit_dup_words (PreceptInline *content)
 {
   GString *words = g_string_new (NULL);
 
@@ -358,7 +358,7 @@ precept_edit_dup_title (PreceptDocument *document, const char *id)
   g_autofree char *path = precept_edit_dup_title_path (document, id);
   g_autoptr (PreceptInline) title = path != NULL ? precept_document_dup_inline (document, path) : NULL;
 
-  return title != NULL ? dup_words (title) : NULL;
+  return title != NULL ? precept_edit_dup_words (title) : NULL;
 }
 
 /* The place of a character of the words, where what is no text counts as one. */
@@ -380,11 +380,10 @@ find_offset (PreceptInline *content, int words_offset)
   return atoms + words_offset;
 }
 
-/* Changes only what differs between its words and @words, so that marks, links and citations stay. */
-static PreceptInline *
-reword (PreceptInline *content, const char *words)
+PreceptInline *
+precept_edit_reword (PreceptInline *content, const char *words)
 {
-  g_autofree char     *old = dup_words (content);
+  g_autofree char     *old = precept_edit_dup_words (content);
   g_autofree gunichar *from = NULL;
   g_autofree gunichar *to = NULL;
   g_autofree char     *put = NULL;
@@ -424,7 +423,7 @@ precept_edit_rename (PreceptDocument *document, const char *id, const char *word
   g_autoptr (PreceptInline) title = NULL;
 
   if (old != NULL && *words != '\0' && !precept_inline_is_empty (old))
-    title = reword (old, words);
+    title = precept_edit_reword (old, words);
   else
     {
       PreceptRun run = { PRECEPT_RUN_TEXT };

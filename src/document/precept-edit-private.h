@@ -44,12 +44,17 @@ xmlNode *precept_edit_find_date (PreceptDocument *document, const char *on);
 /* An empty list that is labelled as @list is, from the first number on. */
 void precept_edit_insert_list_like (PreceptEdit *self, const char *parent_id, guint position, const char *id, xmlNode *list);
 
-char    *precept_edit_dup_xml (PreceptInline *content);
-xmlNode *precept_edit_find (PreceptDocument *document, const char *id, GError **error);
-xmlNode *precept_edit_find_paragraph (PreceptDocument *document, const char *id, GError **error);
-xmlNode *precept_edit_get_previous_element (xmlNode *node);
-gboolean precept_edit_is_entry (const xmlNode *node);
-guint    precept_edit_find_part_position (xmlNode *root, const char *part_name);
-gboolean precept_edit_is_line (xmlNode *paragraph); /* the first of an entry */
+char *precept_edit_dup_xml (PreceptInline *content);
+char *precept_edit_dup_words (PreceptInline *content); /* its characters, without what is no text */
+/* Changes only what differs between its words and @words, so that marks, links and citations stay. (transfer full) */
+PreceptInline *precept_edit_reword (PreceptInline *content, const char *words);
+xmlNode       *precept_edit_find (PreceptDocument *document, const char *id, GError **error);
+xmlNode       *precept_edit_find_paragraph (PreceptDocument *document, const char *id, GError **error);
+xmlNode       *precept_edit_get_previous_element (xmlNode *node);
+xmlNode       *precept_edit_get_last_element (const xmlNode *node);
+guint          precept_edit_count_after (const xmlNode *node); /* nodes of every kind that follow it in its element */
+gboolean       precept_edit_is_entry (const xmlNode *node);
+guint          precept_edit_find_part_position (xmlNode *root, const char *part_name);
+gboolean       precept_edit_is_line (xmlNode *paragraph); /* the first of an entry */
 
 G_END_DECLS

@@ -17,17 +17,6 @@
  * order of all other lines, whatever that means for the elements they are in.
  */
 
-static guint
-count_after (const xmlNode *node)
-{
-  guint count = 0;
-
-  for (const xmlNode *sibling = node->next; sibling != NULL; sibling = sibling->next)
-    count++;
-
-  return count;
-}
-
 static void
 append_all (PreceptInline *to,
             PreceptInline *from)
@@ -86,7 +75,7 @@ split_entry (PreceptEdit   *edit,
 
   /* What was below the line is below its second half now, as on the page. */
   if (!keep_right)
-    precept_edit_move (edit, entry_id, precept_node_get_position (paragraph) + 1, count_after (paragraph), new_entry_id, 1);
+    precept_edit_move (edit, entry_id, precept_node_get_position (paragraph) + 1, precept_edit_count_after (paragraph), new_entry_id, 1);
 }
 
 /**
@@ -140,20 +129,12 @@ precept_edit_split (PreceptDocument *document,
   return precept_edit_finish (g_steal_pointer (&edit));
 }
 
-static xmlNode *
-get_last_element (const xmlNode *node)
-{
-  xmlNode *last = node->last;
-
-  return last == NULL || precept_node_is_ours (last) ? last : precept_edit_get_previous_element (last);
-}
-
 /* The paragraph that ends @block on the page, or NULL where a table or a picture does. */
 static xmlNode *
 get_last_line (xmlNode *block)
 {
   while (block != NULL && (precept_node_is (block, "list") || precept_node_is (block, "note") || precept_edit_is_entry (block)))
-    block = get_last_element (block);
+    block = precept_edit_get_last_element (block);
 
   return precept_node_is (block, "p") ? block : NULL;
 }
@@ -227,12 +208,12 @@ find_new_home (xmlNode  *entry,
 static xmlNode *
 get_last_finding (xmlNode *entry)
 {
-  xmlNode *last = get_last_element (entry);
+  xmlNode *last = precept_edit_get_last_element (entry);
 
   while (precept_node_is (last, "finding"))
     {
       entry = last;
-      last = get_last_element (entry);
+      last = precept_edit_get_last_element (entry);
     }
 
   return entry;
@@ -450,7 +431,7 @@ precept_edit_indent (PreceptDocument *document,
       return precept_edit_finish (g_steal_pointer (&edit));
     }
 
-  last = get_last_element (previous);
+  last = precept_edit_get_last_element (previous);
   if (precept_node_is (last, "list"))
     {
       precept_edit_move (edit, container_id, position, 1, precept_edit_get_id (edit, last), precept_node_count_children (last));
@@ -476,7 +457,7 @@ outdent_nested_finding (PreceptEdit *edit,
   const char *outer_id = precept_edit_get_id (edit, parent->parent);
   guint       position = precept_node_get_position (entry);
 
-  precept_edit_move (edit, parent_id, position + 1, count_after (entry), entry_id, precept_node_count_children (entry));
+  precept_edit_move (edit, parent_id, position + 1, precept_edit_count_after (entry), entry_id, precept_node_count_children (entry));
   precept_edit_move (edit, parent_id, position, 1, outer_id, precept_node_get_position (parent) + 1);
 }
 
@@ -548,7 +529,7 @@ outdent_nested_item (PreceptEdit *edit,
   const char *outer_list_id = precept_edit_get_id (edit, outer->parent);
   guint       position = precept_node_get_position (entry);
   guint       list_position = precept_node_get_position (list);
-  guint       n_items = count_after (entry);
+  guint       n_items = precept_edit_count_after (entry);
   guint       end = precept_node_count_children (entry);
 
   if (n_items > 0)
@@ -559,7 +540,7 @@ outdent_nested_item (PreceptEdit *edit,
       precept_edit_move (edit, list_id, position + 1, n_items, new_id, 0);
       end++;
     }
-  precept_edit_move (edit, outer_id, list_position + 1, count_after (list), entry_id, end);
+  precept_edit_move (edit, outer_id, list_position + 1, precept_edit_count_after (list), entry_id, end);
   precept_edit_move (edit, list_id, position, 1, outer_list_id, precept_node_get_position (outer) + 1);
   if (position == 0)
     precept_edit_take (edit, outer_id, list_position, 1);
@@ -575,7 +556,7 @@ outdent_item (PreceptEdit *edit,
   const char *parent_id = precept_edit_get_id (edit, list->parent);
   guint       position = precept_node_get_position (entry);
   guint       list_position = precept_node_get_position (list);
-  guint       n_items = count_after (entry);
+  guint       n_items = precept_edit_count_after (entry);
   guint       n_children = precept_node_count_children (entry);
   gboolean    goes_before = position == 0 && n_items > 0;
 

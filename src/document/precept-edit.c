@@ -175,6 +175,25 @@ precept_edit_get_previous_element (xmlNode *node)
   return previous;
 }
 
+xmlNode *
+precept_edit_get_last_element (const xmlNode *node)
+{
+  xmlNode *last = node->last;
+
+  return last == NULL || precept_node_is_ours (last) ? last : precept_edit_get_previous_element (last);
+}
+
+guint
+precept_edit_count_after (const xmlNode *node)
+{
+  guint count = 0;
+
+  for (const xmlNode *sibling = node->next; sibling != NULL; sibling = sibling->next)
+    count++;
+
+  return count;
+}
+
 gboolean
 precept_edit_is_entry (const xmlNode *node)
 {

@@ -120,3 +120,29 @@ precept_document_dup_heading (PreceptDocument *self,
 
   return NULL;
 }
+
+/**
+ * precept_links_dup_without:
+ * @list: ids with spaces between them, as an attribute has them
+ * @id: one of them
+ *
+ * Returns: (transfer full) (nullable): the list without @id; %NULL where nothing is left
+ */
+char *
+precept_links_dup_without (const char *list,
+                           const char *id)
+{
+  g_auto (GStrv) ids = g_strsplit_set (list, " \t\n", -1);
+  g_autoptr (GPtrArray) kept = g_ptr_array_new ();
+
+  for (guint i = 0; ids[i] != NULL; i++)
+    {
+      if (*ids[i] != '\0' && strcmp (ids[i], id) != 0)
+        g_ptr_array_add (kept, ids[i]);
+    }
+  if (kept->len == 0)
+    return NULL;
+  g_ptr_array_add (kept, NULL);
+
+  return g_strjoinv (" ", (char **)kept->pdata);
+}

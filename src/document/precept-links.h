@@ -12,6 +12,8 @@ G_BEGIN_DECLS
  * to it, each once, in the document's order. Comments and the rules do not count. (transfer full) */
 GHashTable *precept_document_index_links (PreceptDocument *self);
 
+char *precept_links_dup_without (const char *list, const char *id); /* a list of ids without one of them; NULL: nothing is left */
+
 char *precept_document_dup_heading (PreceptDocument *self, const char *path); /* of what it is under: "Clinical trials"; NULL: none */
 
 G_END_DECLS

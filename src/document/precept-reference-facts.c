@@ -28,9 +28,14 @@ find_first (GRegex    **slot,
   return g_match_info_fetch (match, g_match_info_get_match_count (match) > 1 ? 1 : 0);
 }
 
-/* The byte after a sentence: a full stop, question mark or exclamation mark, and a space. */
-static gsize
-find_sentence_end (const char *text)
+/**
+ * precept_reference_find_sentence_end:
+ * @text: a sentence, and what follows it
+ *
+ * Returns: the byte after the sentence, which a full stop, question mark or exclamation mark ends, and a space
+ */
+gsize
+precept_reference_find_sentence_end (const char *text)
 {
   const char *p;
 
@@ -47,7 +52,7 @@ find_sentence_end (const char *text)
 static char *
 dup_sentence (const char **text)
 {
-  gsize length = find_sentence_end (*text);
+  gsize length = precept_reference_find_sentence_end (*text);
   char *sentence = g_strndup (*text, length);
 
   *text += length;

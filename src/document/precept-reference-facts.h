@@ -25,6 +25,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PreceptReferenceFacts, precept_reference_facts_fr
 
 char *precept_reference_dup_short_name (const char *text); /* “Miller 2022”; without a year where there is none */
 
+gsize precept_reference_find_sentence_end (const char *text); /* the byte after it */
+
 gboolean precept_trial_number_is_right (const char *text); /* “NCT” and eight digits, or a number of another registry */
 char    *precept_trial_number_mend (const char *text);     /* (transfer full): as the registry writes it */
 
