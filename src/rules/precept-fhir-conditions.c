@@ -413,6 +413,25 @@ get_join (const PreceptRuleNode *node)
   return node->count == node->children->len ? PRECEPT_RULE_ALL : PRECEPT_RULE_AT_LEAST;
 }
 
+/* How the criteria of a group count for @value; “none” is the opposite of “any”. FALSE: it never has that value. */
+static gboolean
+read_join (const PreceptRuleNode *node,
+           PreceptRuleJoin       *join,
+           int                   *value)
+{
+  *join = get_join (node);
+  /* More than there are: never met, whatever they are. */
+  if (*join == PRECEPT_RULE_AT_LEAST && node->count > node->children->len)
+    return FALSE;
+  if (*join == PRECEPT_RULE_NONE)
+    {
+      *join = PRECEPT_RULE_ANY;
+      *value = -*value;
+    }
+
+  return TRUE;
+}
+
 /*
  * precept_fhir_conditions_add_open:
  * @rules: rules
@@ -440,15 +459,8 @@ precept_fhir_conditions_add_open (PreceptRules          *rules,
       return;
     }
 
-  join = get_join (node);
-  /* More than there are: never met, whatever they are. */
-  if (join == PRECEPT_RULE_AT_LEAST && node->count > node->children->len)
+  if (!read_join (node, &join, &value))
     return;
-  if (join == PRECEPT_RULE_NONE)
-    {
-      join = PRECEPT_RULE_ANY;
-      value = -value;
-    }
   /* “All” is not met where one is not, and met where each is; “any” the other way round. */
   if ((join == PRECEPT_RULE_ALL && value == PRECEPT_NOT_MET) || (join == PRECEPT_RULE_ANY && value == PRECEPT_MET))
     add_of_each (rules, conditions, node, value, precept_fhir_conditions_add_open);
@@ -488,15 +500,8 @@ precept_fhir_conditions_add_reached (PreceptRules          *rules,
       return;
     }
 
-  join = get_join (node);
-  /* More than there are: never met, whatever they are. */
-  if (join == PRECEPT_RULE_AT_LEAST && node->count > node->children->len)
+  if (!read_join (node, &join, &value))
     return;
-  if (join == PRECEPT_RULE_NONE)
-    {
-      join = PRECEPT_RULE_ANY;
-      value = -value;
-    }
   if ((join == PRECEPT_RULE_ALL && value == PRECEPT_MET) || (join == PRECEPT_RULE_ANY && value == PRECEPT_NOT_MET))
     add_of_each (rules, conditions, node, value, precept_fhir_conditions_add_reached);
   else
