@@ -158,13 +158,13 @@ precept_check_overlaps (PreceptCheckContext    *context,
 /* Operators that could be simpler */
 
 static guint
-count_criteria (const xmlNode *operator,
-                const xmlNode ** first)
+count_criteria (const xmlNode  *group,
+                const xmlNode **first)
 {
   guint n = 0;
 
   *first = NULL;
-  for (const xmlNode *child = precept_node_first_element (operator); child != NULL; child = precept_node_next_element (child))
+  for (const xmlNode *child = precept_node_first_element (group); child != NULL; child = precept_node_next_element (child))
     {
       if (precept_node_is (child, "title") || precept_node_is (child, "note"))
         continue;
@@ -175,18 +175,18 @@ count_criteria (const xmlNode *operator,
   return n;
 }
 
-/* Whether something would be lost with the operator itself. */
+/* Whether something would be lost with the group itself. */
 static gboolean
 carries_more (PreceptCheckContext *context,
               const xmlNode *
-              operator)
+                group)
 {
   static const char *const links[][2] = { { "xref", "ref" }, { "thread", "on" } };
-  g_autofree char         *id = precept_node_dup_attribute (operator, "id");
-  g_autofree char         *cites = precept_node_dup_attribute (operator, "cites");
-  g_autofree char         *mandate = precept_node_dup_attribute (operator, "mandate");
+  g_autofree char         *id = precept_node_dup_attribute (group, "id");
+  g_autofree char         *cites = precept_node_dup_attribute (group, "cites");
+  g_autofree char         *mandate = precept_node_dup_attribute (group, "mandate");
 
-  if (cites != NULL || mandate != NULL || precept_node_child (operator, "title") != NULL || precept_node_child (operator, "note") != NULL)
+  if (cites != NULL || mandate != NULL || precept_node_child (group, "title") != NULL || precept_node_child (group, "note") != NULL)
     return TRUE;
   for (guint i = 0; id != NULL && i < G_N_ELEMENTS (links); i++)
     {
@@ -204,7 +204,7 @@ carries_more (PreceptCheckContext *context,
   return FALSE;
 }
 
-/* The element as it would be in a document of its own; with @name, as another operator. */
+/* The element as it would be in a document of its own; with @name, as another group. */
 static char *
 dup_xml (const xmlNode *node,
          const char    *name)
@@ -246,34 +246,34 @@ void
 precept_check_single_choices (PreceptCheckContext    *context,
                               const PreceptCheckRule *rule)
 {
-  GPtrArray *operators = precept_check_context_get_elements (context, "any");
+  GPtrArray *groups = precept_check_context_get_elements (context, "any");
 
-  for (guint i = 0; i < operators->len; i++)
+  for (guint i = 0; i < groups->len; i++)
     {
-      const xmlNode     *operator= operators->pdata[i];
+      const xmlNode     *group = groups->pdata[i];
       const xmlNode     *child;
       PreceptDiagnostic *diagnostic;
       g_autofree char   *words = NULL;
       g_autofree char   *xml = NULL;
 
-      if (count_criteria (operator, & child) != 1)
+      if (count_criteria (group, &child) != 1)
         continue;
-      words = precept_sentence_dup_operator (context->document, operator);
-      diagnostic = precept_check_context_report (context, rule, operator,
+      words = precept_sentence_dup_operator (context->document, group);
+      diagnostic = precept_check_context_report (context, rule, group,
                                                  "“%s” offers one criterion only. Add the others, or demand that one by itself.", words);
-      if (carries_more (context, operator))
+      if (carries_more (context, group))
         continue;
       xml = dup_xml (child, NULL);
-      fix_replace (context, diagnostic, operator, xml, "Demand it by itself");
+      fix_replace (context, diagnostic, group, xml, "Demand it by itself");
     }
 }
 
 /* FALSE: it has no number. */
 static gboolean
-read_count (const xmlNode *operator,
-            guint * count)
+read_count (const xmlNode *group,
+            guint         *count)
 {
-  g_autofree char *text = precept_node_dup_attribute (operator, "count");
+  g_autofree char *text = precept_node_dup_attribute (group, "count");
   guint64          number;
 
   if (text == NULL || !g_ascii_string_to_unsigned (g_strstrip (text), 10, 0, 999999, &number, NULL))
@@ -287,23 +287,23 @@ void
 precept_check_counts (PreceptCheckContext    *context,
                       const PreceptCheckRule *rule)
 {
-  GPtrArray *operators = precept_check_context_get_elements (context, "at-least");
+  GPtrArray *groups = precept_check_context_get_elements (context, "at-least");
 
-  for (guint i = 0; i < operators->len; i++)
+  for (guint i = 0; i < groups->len; i++)
     {
-      const xmlNode *operator= operators->pdata[i];
+      const xmlNode *group = groups->pdata[i];
       const xmlNode *child;
-      guint          n = count_criteria (operator, & child);
+      guint          n = count_criteria (group, &child);
       guint          count;
 
-      if (!read_count (operator, & count) || n == 0)
+      if (!read_count (group, &count) || n == 0)
         continue;
       if (count > n)
-        precept_check_context_report (context, rule, operator,
+        precept_check_context_report (context, rule, group,
                                       "At least %u are demanded, but there %s %u. Add what is missing, or lower the number.",
                                       count, n == 1 ? "is just" : "are just", n);
       else if (count == 0)
-        precept_check_context_report (context, rule, operator,
+        precept_check_context_report (context, rule, group,
                                       "At least 0 are demanded, so these criteria ask for nothing. Raise the number, or remove them.");
     }
 }
@@ -312,24 +312,24 @@ void
 precept_check_plain_counts (PreceptCheckContext    *context,
                             const PreceptCheckRule *rule)
 {
-  GPtrArray *operators = precept_check_context_get_elements (context, "at-least");
+  GPtrArray *groups = precept_check_context_get_elements (context, "at-least");
 
-  for (guint i = 0; i < operators->len; i++)
+  for (guint i = 0; i < groups->len; i++)
     {
-      const xmlNode     *operator= operators->pdata[i];
+      const xmlNode     *group = groups->pdata[i];
       const xmlNode     *child;
       PreceptDiagnostic *diagnostic;
-      guint              n = count_criteria (operator, & child);
+      guint              n = count_criteria (group, &child);
       guint              count;
       g_autofree char   *xml = NULL;
 
-      if (!read_count (operator, & count) || n == 0 || (count != 1 && count != n))
+      if (!read_count (group, &count) || n == 0 || (count != 1 && count != n))
         continue;
-      diagnostic = precept_check_context_report (context, rule, operator,
+      diagnostic = precept_check_context_report (context, rule, group,
                                                  count == n ? "At least %u of %u are demanded, which is all of them. Say so: use “All of”."
                                                             : "At least %u of %u is demanded, which is any of them. Say so: use “Any of”.",
                                                  count, n);
-      xml = dup_xml (operator, count == n ? "all" : "any");
-      fix_replace (context, diagnostic, operator, xml, count == n ? "Make it “All of”" : "Make it “Any of”");
+      xml = dup_xml (group, count == n ? "all" : "any");
+      fix_replace (context, diagnostic, group, xml, count == n ? "Make it “All of”" : "Make it “Any of”");
     }
 }
