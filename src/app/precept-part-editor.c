@@ -53,7 +53,7 @@ precept_part_editor_default_init (PreceptPartEditorInterface *iface)
 /**
  * precept_part_editor_show_place:
  * @self: an editor
- * @path: (nullable): a path of the document or an id, in this part; %NULL for where it was
+ * @path: (nullable): a path of the document or an id, in this part; %NULL or "" for where it was
  * @offset: which character of the text there
  *
  * Goes to a place, without taking the keyboard: [method@Gtk.Widget.grab_focus] does that.
@@ -65,7 +65,7 @@ precept_part_editor_show_place (PreceptPartEditor *self, const char *path, int o
 {
   g_return_val_if_fail (PRECEPT_IS_PART_EDITOR (self), FALSE);
 
-  return PRECEPT_PART_EDITOR_GET_IFACE (self)->show_place (self, path, offset);
+  return PRECEPT_PART_EDITOR_GET_IFACE (self)->show_place (self, path != NULL && *path != '\0' ? path : NULL, offset);
 }
 
 /**
@@ -143,6 +143,57 @@ precept_part_editor_refuse (PreceptPartEditor *self, const char *why)
   gtk_widget_error_bell (GTK_WIDGET (self));
   if (why != NULL && *why != '\0')
     g_signal_emit (self, signals[REFUSED], 0, why);
+}
+
+/**
+ * precept_part_editor_scroll_to:
+ * @scroller: a scrolled window
+ * @child: something in it, which has its place already
+ *
+ * Scrolls as little as shows all of @child, with a small margin.
+ */
+void
+precept_part_editor_scroll_to (GtkWidget *scroller, GtkWidget *child)
+{
+  GtkAdjustment  *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+  GtkWidget      *content = gtk_viewport_get_child (GTK_VIEWPORT (gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scroller))));
+  graphene_rect_t bounds;
+
+  if (gtk_widget_compute_bounds (child, content, &bounds))
+    gtk_adjustment_clamp_page (adjustment, MAX (0, bounds.origin.y - 8), bounds.origin.y + bounds.size.height + 8);
+}
+
+/**
+ * precept_part_editor_apply:
+ * @self: an editor
+ * @session: its document
+ * @group: (nullable) (transfer full): what to do
+ * @error: (nullable) (transfer full): why there is none
+ * @before: (nullable): the place to go to after undo
+ * @after: (nullable): the place to go to after redo
+ *
+ * Does what was planned, or refuses it with the reason.
+ *
+ * Returns: whether it was done, or nothing was to be done
+ */
+gboolean
+precept_part_editor_apply (PreceptPartEditor *self, PreceptSession *session, PreceptStepGroup *group, GError *error, const char *before, const char *after)
+{
+  g_autoptr (PreceptStepGroup) taken = group;
+  g_autoptr (GError) failure = error;
+
+  g_return_val_if_fail (PRECEPT_IS_PART_EDITOR (self), FALSE);
+
+  if (taken != NULL && precept_step_group_get_n_steps (taken) == 0)
+    return TRUE;
+  if (taken != NULL)
+    {
+      precept_step_group_set_selections (taken, before, after);
+      if (precept_session_apply (session, taken, &failure))
+        return TRUE;
+    }
+  precept_part_editor_refuse (self, failure != NULL ? failure->message : NULL);
+  return FALSE;
 }
 
 void

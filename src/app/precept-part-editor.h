@@ -34,6 +34,9 @@ gboolean    precept_part_editor_select_text (PreceptPartEditor *self, const char
 void precept_part_editor_place_changed (PreceptPartEditor *self);
 void precept_part_editor_refuse (PreceptPartEditor *self, const char *why); /* rings the bell; "": nothing more */
 void precept_part_editor_tell (PreceptPartEditor *self, const char *what);  /* a toast that offers to undo it */
+/* Takes @group and @error: why there is none. Refuses what can't be done. @before and @after: the places that undo and redo go to. */
+gboolean precept_part_editor_apply (PreceptPartEditor *self, PreceptSession *session, PreceptStepGroup *group, GError *error, const char *before, const char *after);
+void     precept_part_editor_scroll_to (GtkWidget *scroller, GtkWidget *child); /* as little as shows all of it, and a margin */
 
 /* Signals: "place-changed" (PreceptPartEditor *); "refused" (PreceptPartEditor *, const char *why);
  * "done" (PreceptPartEditor *, const char *what). */

@@ -12,8 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "precept-choice.h"
 #include "precept-coverage-page.h"
-#include "precept-grammar.h"
 #include "precept-place.h"
 
 typedef struct
@@ -21,7 +21,6 @@ typedef struct
   PreceptCoverageContext *context; /* borrowed */
   char                   *path;    /* owned; NULL: bound to nothing */
   char                   *name;    /* owned */
-  char                  **choices; /* owned; of a drop-down, in its order; NULL: an entry */
   gboolean                is_filling;
 } Field;
 
@@ -34,7 +33,6 @@ free_field (gpointer data)
 
   g_free (field->path);
   g_free (field->name);
-  g_strfreev (field->choices);
   g_free (field);
 }
 
@@ -122,10 +120,10 @@ precept_coverage_entry_new (PreceptCoverageContext *context, const char *label)
 static void
 chosen_cb (GtkDropDown *choice, GParamSpec *property, Field *field)
 {
-  guint chosen = gtk_drop_down_get_selected (choice);
+  const char *value = precept_choice_get_value (choice);
 
-  if (chosen < g_strv_length (field->choices))
-    write_value (GTK_WIDGET (choice), field, field->choices[chosen]);
+  if (value != NULL)
+    write_value (GTK_WIDGET (choice), field, value);
 }
 
 /**
@@ -140,17 +138,9 @@ chosen_cb (GtkDropDown *choice, GParamSpec *property, Field *field)
 GtkWidget *
 precept_coverage_choice_new (PreceptCoverageContext *context, const char *label, const char *element, const char *attribute)
 {
-  PreceptGrammar    *grammar = precept_grammar_get ();
-  const char *const *choices = precept_grammar_get_choices (grammar, element, attribute);
-  GtkStringList     *words = gtk_string_list_new (NULL);
-  GtkWidget         *choice;
-  Field             *field;
+  GtkWidget *choice = precept_choice_new (element, attribute, NULL);
+  Field     *field = add_field (choice, context, label);
 
-  for (guint i = 0; choices != NULL && choices[i] != NULL; i++)
-    gtk_string_list_append (words, _ (precept_grammar_get_choice_label (grammar, element, attribute, choices[i])));
-  choice = gtk_drop_down_new (G_LIST_MODEL (words), NULL);
-  field = add_field (choice, context, label);
-  field->choices = g_strdupv ((char **)choices);
   g_signal_connect (choice, "notify::selected", G_CALLBACK (chosen_cb), field);
   return choice;
 }
@@ -165,14 +155,8 @@ precept_coverage_field_update (GtkWidget *widget)
     return;
   value = dup_value (field);
   field->is_filling = TRUE;
-  if (field->choices != NULL)
-    {
-      for (guint i = 0; field->choices[i] != NULL; i++)
-        {
-          if (g_str_equal (field->choices[i], value))
-            gtk_drop_down_set_selected (GTK_DROP_DOWN (widget), i);
-        }
-    }
+  if (GTK_IS_DROP_DOWN (widget))
+    precept_choice_set_value (GTK_DROP_DOWN (widget), value);
   else
     {
       g_autofree char *shown = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (widget))));

@@ -476,20 +476,8 @@ precept_coverage_page_step (PreceptCoveragePage *self, int by)
 gboolean
 precept_coverage_page_apply (PreceptCoveragePage *self, PreceptStepGroup *group, GError *error, const char *focus)
 {
-  g_autoptr (PreceptStepGroup) owned = group;
-  g_autoptr (GError) why = error;
-
-  if (owned == NULL)
-    {
-      precept_part_editor_refuse (PRECEPT_PART_EDITOR (self), why != NULL ? why->message : "");
-      return FALSE;
-    }
-  precept_step_group_set_selections (owned, self->chosen, focus != NULL ? focus : self->chosen);
-  if (precept_step_group_get_n_steps (owned) > 0 && !precept_session_apply (self->context.session, owned, &why))
-    {
-      precept_part_editor_refuse (PRECEPT_PART_EDITOR (self), why->message);
-      return FALSE;
-    }
+  if (!precept_part_editor_apply (PRECEPT_PART_EDITOR (self), self->context.session, group, error, self->chosen, focus != NULL ? focus : self->chosen))
+    return FALSE;
   precept_session_get_content (self->context.session); /* emits content-changed, which brings the widgets up */
   if (focus != NULL)
     precept_coverage_page_focus (self, focus, 0, TRUE);
@@ -615,7 +603,7 @@ precept_coverage_page_show_place (PreceptPartEditor *editor, const char *path, i
   PreceptCoveragePage *self = PRECEPT_COVERAGE_PAGE (editor);
   gboolean             has_focus = gtk_widget_get_focus_child (GTK_WIDGET (self)) != NULL;
 
-  if (path == NULL || *path == '\0')
+  if (path == NULL)
     return TRUE;
   if (find_around (self, path) == NULL)
     return FALSE;

@@ -251,13 +251,10 @@ scroll_cb (gpointer data)
 {
   PreceptEntryPagePrivate *priv = GET (PRECEPT_ENTRY_PAGE (data));
   GtkWidget               *row = priv->chosen != NULL ? g_hash_table_lookup (priv->rows, priv->chosen) : NULL;
-  GtkAdjustment           *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (priv->scroller));
-  GtkWidget               *content = gtk_viewport_get_child (GTK_VIEWPORT (gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (priv->scroller))));
-  graphene_rect_t          bounds;
 
   priv->scroll_source = 0;
-  if (row != NULL && gtk_widget_compute_bounds (row, content, &bounds))
-    gtk_adjustment_clamp_page (adjustment, MAX (0, bounds.origin.y - 8), bounds.origin.y + bounds.size.height + 8);
+  if (row != NULL)
+    precept_part_editor_scroll_to (priv->scroller, row);
   return G_SOURCE_REMOVE;
 }
 
@@ -615,20 +612,9 @@ gboolean
 precept_entry_page_apply (PreceptEntryPage *self, PreceptStepGroup *group, GError *error, const char *before, const char *after)
 {
   PreceptEntryPagePrivate *priv = GET (self);
-  g_autoptr (PreceptStepGroup) taken = group;
-  g_autoptr (GError) failure = error;
 
-  if (taken != NULL && precept_step_group_get_n_steps (taken) == 0)
-    return TRUE;
-  if (taken != NULL)
-    {
-      precept_step_group_set_selections (taken, before, after);
-      if (precept_session_apply (priv->session, taken, &failure))
-        {
-          precept_session_get_content (priv->session); /* which shows it */
-          return TRUE;
-        }
-    }
-  precept_part_editor_refuse (PRECEPT_PART_EDITOR (self), failure != NULL ? failure->message : NULL);
-  return FALSE;
+  if (!precept_part_editor_apply (PRECEPT_PART_EDITOR (self), priv->session, group, error, before, after))
+    return FALSE;
+  precept_session_get_content (priv->session); /* which shows it */
+  return TRUE;
 }

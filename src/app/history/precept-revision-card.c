@@ -10,9 +10,9 @@
 
 #include <glib/gi18n.h>
 
+#include "precept-choice.h"
 #include "precept-date-entry.h"
 #include "precept-edit-entries.h"
-#include "precept-grammar.h"
 #include "precept-problem-list.h"
 
 /**
@@ -41,12 +41,6 @@ struct _PreceptRevisionCard
 
 G_DEFINE_FINAL_TYPE (PreceptRevisionCard, precept_revision_card, GTK_TYPE_BOX)
 
-static const char *const *
-get_kinds (void)
-{
-  return precept_grammar_get_choices (precept_grammar_get (), "revision", "kind");
-}
-
 static void
 date_changed_cb (PreceptRevisionCard *self)
 {
@@ -74,11 +68,10 @@ set_attribute (PreceptRevisionCard *self, const char *attribute, const char *val
 static void
 kind_changed_cb (PreceptRevisionCard *self)
 {
-  const char *const *kinds = get_kinds ();
-  guint              selected = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->kind));
+  const char *kind = precept_choice_get_value (GTK_DROP_DOWN (self->kind));
 
-  if (selected < g_strv_length ((GStrv)kinds))
-    set_attribute (self, "kind", kinds[selected], _ ("Change kind of revision"));
+  if (kind != NULL)
+    set_attribute (self, "kind", kind, _ ("Change kind of revision"));
 }
 
 static void
@@ -109,16 +102,9 @@ add_note_cb (PreceptRevisionCard *self)
 static void
 show_kind (PreceptRevisionCard *self)
 {
-  const char *const *kinds = get_kinds ();
-  g_autofree char   *kind = precept_document_dup_attribute (precept_entry_page_get_document (self->page), self->id, "kind");
-  guint              at = GTK_INVALID_LIST_POSITION;
+  g_autofree char *kind = precept_document_dup_attribute (precept_entry_page_get_document (self->page), self->id, "kind");
 
-  for (guint i = 0; kind != NULL && kinds[i] != NULL; i++)
-    {
-      if (g_str_equal (kinds[i], kind))
-        at = i;
-    }
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->kind), at);
+  precept_choice_set_value (GTK_DROP_DOWN (self->kind), kind);
 }
 
 /**
@@ -202,18 +188,6 @@ add_field (GtkWidget *flow, const char *name, GtkWidget *field)
   gtk_widget_set_focusable (gtk_widget_get_parent (box), FALSE);
 }
 
-static GtkWidget *
-new_kind (void)
-{
-  PreceptGrammar    *grammar = precept_grammar_get ();
-  const char *const *kinds = get_kinds ();
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-
-  for (guint i = 0; kinds[i] != NULL; i++)
-    gtk_string_list_append (names, _ (precept_grammar_get_choice_label (grammar, "revision", "kind", kinds[i])));
-  return gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&names)), NULL);
-}
-
 static void
 add_fields (PreceptRevisionCard *self)
 {
@@ -229,7 +203,7 @@ add_fields (PreceptRevisionCard *self)
   add_field (flow, _ ("Date"), self->date);
   if (!self->is_original)
     {
-      self->kind = new_kind ();
+      self->kind = precept_choice_new ("revision", "kind", NULL);
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->kind), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Kind"), -1);
       g_signal_connect_swapped (self->kind, "notify::selected", G_CALLBACK (kind_changed_cb), self);
       add_field (flow, _ ("Kind"), self->kind);

@@ -12,11 +12,11 @@
 #include <string.h>
 
 #include "precept-check-list.h"
+#include "precept-choice.h"
 #include "precept-date-entry.h"
 #include "precept-edit-entries.h"
 #include "precept-edit-metadata.h"
 #include "precept-field-row.h"
-#include "precept-grammar.h"
 #include "precept-problem-list.h"
 
 #define PLACE_PREFIX "metadata/"
@@ -113,20 +113,9 @@ dup_place (const Field *field)
 static gboolean
 apply (PreceptOverviewPage *self, PreceptStepGroup *group, GError *error, const char *place)
 {
-  g_autoptr (PreceptStepGroup) taken = group;
-  g_autoptr (GError) failure = error;
   g_autofree char *selection = g_strdup_printf ("%s:0", place);
 
-  if (taken != NULL && precept_step_group_get_n_steps (taken) == 0)
-    return TRUE;
-  if (taken != NULL)
-    {
-      precept_step_group_set_selections (taken, selection, selection);
-      if (precept_session_apply (self->session, taken, &failure))
-        return TRUE;
-    }
-  precept_part_editor_refuse (PRECEPT_PART_EDITOR (self), failure != NULL ? failure->message : NULL);
-  return FALSE;
+  return precept_part_editor_apply (PRECEPT_PART_EDITOR (self), self->session, group, error, selection, selection);
 }
 
 static void
@@ -168,27 +157,6 @@ write_related (Field *field, const char *label)
   apply (field->page, group, NULL, place);
 }
 
-static const char *const *
-get_choices (Field *field)
-{
-  PreceptGrammar *grammar = precept_grammar_get ();
-
-  if (field->kind == FIELD_SUBJECT_KIND)
-    return precept_grammar_get_choices (grammar, "subject", "kind");
-  if (field->kind == FIELD_RELATED)
-    return precept_grammar_get_choices (grammar, "related", "kind");
-  return precept_grammar_get_choices (grammar, field->name, NULL);
-}
-
-static const char *
-get_chosen (Field *field, GtkWidget *drop_down)
-{
-  const char *const *choices = get_choices (field);
-  guint              selected = gtk_drop_down_get_selected (GTK_DROP_DOWN (drop_down));
-
-  return selected < g_strv_length ((GStrv)choices) ? choices[selected] : NULL;
-}
-
 static void
 changed_cb (Field *field)
 {
@@ -216,13 +184,13 @@ changed_cb (Field *field)
       group = precept_edit_set_fields (get_document (self), field->name, (const char *const *)values, label, &error);
       break;
     case FIELD_SUBJECT_KIND:
-      value = get_chosen (field, field->field);
+      value = precept_choice_get_value (GTK_DROP_DOWN (field->field));
       if (value == NULL)
         return;
       group = precept_edit_set_value_of (get_document (self), field->subject_id, "kind", value, label, &error);
       break;
     case FIELD_CHOICE:
-      value = get_chosen (field, field->field);
+      value = precept_choice_get_value (GTK_DROP_DOWN (field->field));
       if (value == NULL)
         return;
       group = precept_edit_set_field (get_document (self), field->subject_id, field->name, value, label, &error);
@@ -245,7 +213,7 @@ related_kind_changed_cb (Field *field)
 {
   g_autofree char  *path = field->page->filling ? NULL : dup_related_path (field);
   g_autofree char  *place = dup_place (field);
-  const char       *kind = get_chosen (field, field->more);
+  const char       *kind = precept_choice_get_value (GTK_DROP_DOWN (field->more));
   GError           *error = NULL;
   PreceptStepGroup *group;
 
@@ -256,21 +224,6 @@ related_kind_changed_cb (Field *field)
 }
 
 /* Reading. */
-
-static void
-fill_choice (Field *field, GtkWidget *drop_down, const char *value)
-{
-  const char *const *choices = get_choices (field);
-  guint              at = GTK_INVALID_LIST_POSITION;
-
-  for (guint i = 0; choices[i] != NULL; i++)
-    {
-      if (g_strcmp0 (choices[i], value) == 0)
-        at = i;
-    }
-  if (gtk_drop_down_get_selected (GTK_DROP_DOWN (drop_down)) != at)
-    gtk_drop_down_set_selected (GTK_DROP_DOWN (drop_down), at);
-}
 
 static void
 fill_text (GtkWidget *entry, const char *value)
@@ -326,16 +279,16 @@ fill_field (Field *field)
 
           value = precept_document_dup_text (document, values[field->index]);
           fill_text (field->field, value);
-          fill_choice (field, field->more, kind);
+          precept_choice_set_value (GTK_DROP_DOWN (field->more), kind);
         }
       break;
     case FIELD_SUBJECT_KIND:
       value = precept_document_dup_attribute (document, field->subject_id, "kind");
-      fill_choice (field, field->field, value);
+      precept_choice_set_value (GTK_DROP_DOWN (field->field), value);
       break;
     case FIELD_CHOICE:
       value = precept_document_dup_field (document, field->subject_id, field->name);
-      fill_choice (field, field->field, value);
+      precept_choice_set_value (GTK_DROP_DOWN (field->field), value);
       break;
     case FIELD_DATE:
       value = precept_document_dup_field (document, field->subject_id, field->name);
@@ -463,22 +416,10 @@ add_date (PreceptOverviewPage *self, GtkWidget *group, const char *name, const c
   g_signal_connect_swapped (field->field, "date-changed", G_CALLBACK (changed_cb), field);
 }
 
-static GtkWidget *
-new_drop_down (const char *element, const char *attribute)
-{
-  PreceptGrammar    *grammar = precept_grammar_get ();
-  const char *const *choices = precept_grammar_get_choices (grammar, element, attribute);
-  GtkStringList     *names = gtk_string_list_new (NULL);
-
-  for (guint i = 0; choices[i] != NULL; i++)
-    gtk_string_list_append (names, _ (precept_grammar_get_choice_label (grammar, element, attribute, choices[i])));
-  return gtk_drop_down_new (G_LIST_MODEL (names), NULL);
-}
-
 static void
 add_choice (PreceptOverviewPage *self, GtkWidget *group, FieldKind kind, const char *subject_id, const char *name, const char *label)
 {
-  GtkWidget *drop_down = kind == FIELD_SUBJECT_KIND ? new_drop_down ("subject", "kind") : new_drop_down (name, NULL);
+  GtkWidget *drop_down = kind == FIELD_SUBJECT_KIND ? precept_choice_new ("subject", "kind", NULL) : precept_choice_new (name, NULL, NULL);
   Field     *field = add_field (self, group, kind, subject_id, name, label, drop_down);
 
   g_signal_connect_swapped (drop_down, "notify::selected", G_CALLBACK (changed_cb), field);
@@ -593,7 +534,7 @@ add_related (PreceptOverviewPage *self, guint index)
   GtkWidget *remove = new_remove_button (_ ("Remove this related guideline"));
 
   field->index = index;
-  field->more = new_drop_down ("related", "kind");
+  field->more = precept_choice_new ("related", "kind", NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (field->more), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Kind"), -1);
   precept_field_row_add_button (PRECEPT_FIELD_ROW (field->row), field->more);
   precept_field_row_add_button (PRECEPT_FIELD_ROW (field->row), remove);

@@ -45,10 +45,12 @@ void precept_prose_buffer_render_lines (PreceptProseBuffer *self, guint first, g
 void precept_prose_buffer_tag_line (PreceptProseBuffer *self, guint index);
 
 /* From the buffer into the document. */
-void     precept_prose_buffer_insert_text (GtkTextBuffer *buffer, GtkTextIter *position, const char *text, int length);
-void     precept_prose_buffer_delete_range (GtkTextBuffer *buffer, GtkTextIter *start, GtkTextIter *end);
-void     precept_prose_buffer_touch_line (PreceptProseBuffer *self, PreceptProseLine *line, int kind); /* see last_kind */
-void     precept_prose_buffer_commit (PreceptProseBuffer *self);
+void precept_prose_buffer_insert_text (GtkTextBuffer *buffer, GtkTextIter *position, const char *text, int length);
+void precept_prose_buffer_delete_range (GtkTextBuffer *buffer, GtkTextIter *start, GtkTextIter *end);
+void precept_prose_buffer_touch_line (PreceptProseBuffer *self, PreceptProseLine *line, int kind); /* see last_kind */
+void precept_prose_buffer_commit (PreceptProseBuffer *self);
+/* Takes one group of an action, and shows what came of it. NULL: why is in @error already. */
+gboolean precept_prose_buffer_apply_group (PreceptProseBuffer *self, PreceptStepGroup *group, const char *before, GError **error);
 char    *precept_prose_buffer_split_line (PreceptProseBuffer *self, guint index, int offset); /* the path of the second half, or NULL */
 gboolean precept_prose_buffer_join_lines (PreceptProseBuffer *self, guint index);             /* to the one before that holds text */
 

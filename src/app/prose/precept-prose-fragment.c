@@ -358,21 +358,6 @@ precept_prose_buffer_dup_html (PreceptProseBuffer *self)
 
 /* Blocks at the caret. */
 
-static gboolean
-apply (PreceptProseBuffer *self, PreceptStepGroup *edit, const char *before, GError **error)
-{
-  g_autoptr (PreceptStepGroup) group = edit;
-
-  if (group == NULL)
-    return FALSE;
-  precept_step_group_set_selections (group, before, NULL);
-  precept_step_group_set_merge_key (group, self->action_key);
-  if (!precept_session_apply (self->session, group, error))
-    return FALSE;
-  precept_session_get_content (self->session); /* emits content-changed, which renders */
-  return TRUE;
-}
-
 /* In a line that takes no blocks: the text alone. */
 static gboolean
 insert_flat (PreceptProseBuffer *self, guint index, int offset, const char *fragment)
@@ -407,7 +392,7 @@ open_paragraph (PreceptProseBuffer *self, PreceptProseLine *line, const char *be
 
   if (id == NULL || (line->kind != PRECEPT_PROSE_LINE_FIGURE && !is_row (line)))
     return FALSE;
-  if (!apply (self, precept_edit_insert_paragraph_after (document, id, NULL, &new_id, error), before, error))
+  if (!precept_prose_buffer_apply_group (self, precept_edit_insert_paragraph_after (document, id, NULL, &new_id, error), before, error))
     return FALSE;
   return precept_prose_buffer_place_caret (self, new_id, 0);
 }
@@ -456,7 +441,7 @@ insert_at_caret (PreceptProseBuffer *self, const char *fragment, gboolean keep_i
   edit = precept_edit_insert_blocks (precept_session_get_document (self->session), line->path, left, right, fragment, keep_ids, &caret_path, &block_error);
   if (edit == NULL)
     return insert_flat (self, index, offset, fragment);
-  if (!apply (self, edit, before, error))
+  if (!precept_prose_buffer_apply_group (self, edit, before, error))
     return FALSE;
   index = precept_prose_buffer_find_line (self, caret_path);
   line = index >= 0 ? precept_prose_buffer_get_line (self, index) : NULL;

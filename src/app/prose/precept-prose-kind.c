@@ -211,8 +211,8 @@ precept_prose_buffer_can_be (PreceptProseBuffer *self, PreceptProseKind kind)
     }
 }
 
-static gboolean
-apply (PreceptProseBuffer *self, PreceptStepGroup *edit, const char *before, GError **error)
+gboolean
+precept_prose_buffer_apply_group (PreceptProseBuffer *self, PreceptStepGroup *edit, const char *before, GError **error)
 {
   g_autoptr (PreceptStepGroup) group = edit;
 
@@ -273,13 +273,13 @@ convert (PreceptProseBuffer *self, char **path, PreceptProseKind to, gboolean jo
       /* In a heading there is no list or note: out of them first. */
       if (from == PRECEPT_PROSE_KIND_PARAGRAPH && to == PRECEPT_PROSE_KIND_HEADING && parent_is (self, *path, "item"))
         {
-          if (!apply (self, precept_edit_outdent (get_document (self), *path, error), before, error))
+          if (!precept_prose_buffer_apply_group (self, precept_edit_outdent (get_document (self), *path, error), before, error))
             return FALSE;
           continue;
         }
       if (from == to || from == PRECEPT_PROSE_KIND_NONE)
         return from == to;
-      if (!apply (self, plan_conversion (self, path, from, to, joins, error), before, error))
+      if (!precept_prose_buffer_apply_group (self, plan_conversion (self, path, from, to, joins, error), before, error))
         return FALSE;
     }
   return FALSE;
@@ -439,7 +439,7 @@ precept_prose_buffer_shift_heading (PreceptProseBuffer *self, guint index, gbool
   gtk_text_buffer_get_iter_at_mark (GTK_TEXT_BUFFER (self), &caret, gtk_text_buffer_get_insert (GTK_TEXT_BUFFER (self)));
   offset = gtk_text_iter_get_line_offset (&caret);
   precept_prose_buffer_commit (self);
-  if (!apply (self, precept_edit_shift_heading (get_document (self), line->path, out, &path, &error), before, &error))
+  if (!precept_prose_buffer_apply_group (self, precept_edit_shift_heading (get_document (self), line->path, out, &path, &error), before, &error))
     refuse (self, error);
   else
     precept_prose_buffer_place_caret (self, path, offset);

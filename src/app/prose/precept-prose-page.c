@@ -208,7 +208,7 @@ precept_prose_page_show_place (PreceptPartEditor *editor, const char *path, int 
   PreceptProseBuffer *buffer = precept_prose_view_get_buffer (self->view);
   gboolean            shown = TRUE;
 
-  if (path != NULL && *path != '\0')
+  if (path != NULL)
     shown = precept_prose_buffer_place_caret (buffer, path, offset);
   else if (!self->was_shown)
     place_at_first_text (buffer);

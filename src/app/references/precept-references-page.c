@@ -357,13 +357,10 @@ scroll_cb (gpointer data)
 {
   PreceptReferencesPage *self = data;
   GtkWidget             *row = self->chosen != NULL ? g_hash_table_lookup (self->rows, self->chosen) : NULL;
-  GtkAdjustment         *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller));
-  GtkWidget             *content = gtk_viewport_get_child (GTK_VIEWPORT (gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (self->scroller))));
-  graphene_rect_t        bounds;
 
   self->scroll_source = 0;
-  if (row != NULL && gtk_widget_compute_bounds (row, content, &bounds))
-    gtk_adjustment_clamp_page (adjustment, MAX (0, bounds.origin.y - 8), bounds.origin.y + bounds.size.height + 8);
+  if (row != NULL)
+    precept_part_editor_scroll_to (self->scroller, row);
   return G_SOURCE_REMOVE;
 }
 
@@ -435,21 +432,11 @@ precept_references_page_choose (PreceptReferencesPage *self, const char *id)
 gboolean
 precept_references_page_apply (PreceptReferencesPage *self, PreceptStepGroup *group, GError *error, const char *before, const char *after)
 {
-  g_autoptr (PreceptStepGroup) taken = group;
-  g_autoptr (GError) failure = error;
-
-  if (taken != NULL)
-    {
-      precept_step_group_set_selections (taken, before, after);
-      if (precept_session_apply (self->session, taken, &failure))
-        {
-          precept_session_get_content (self->session); /* which shows it */
-          look_now (self);
-          return TRUE;
-        }
-    }
-  precept_part_editor_refuse (PRECEPT_PART_EDITOR (self), failure != NULL ? failure->message : NULL);
-  return FALSE;
+  if (!precept_part_editor_apply (PRECEPT_PART_EDITOR (self), self->session, group, error, before, after))
+    return FALSE;
+  precept_session_get_content (self->session); /* which shows it */
+  look_now (self);
+  return TRUE;
 }
 
 static void
