@@ -8,8 +8,7 @@
 
 #include "precept-code-table.h"
 
-#include "precept-document-tree.h"
-#include "precept-find.h"
+#include "precept-edit-private.h"
 #include "precept-inline-tree.h"
 
 /**
@@ -24,7 +23,7 @@
 PreceptCode *
 precept_code_new (const char *system, const char *value, const char *through, const char *description)
 {
-  PreceptCode *self = g_new0 (PreceptCode, 1);
+  PreceptCode *self = g_rc_box_new0 (PreceptCode);
 
   self->system = g_strdup (system != NULL ? system : "");
   self->value = g_strdup (value != NULL ? value : "");
@@ -33,9 +32,17 @@ precept_code_new (const char *system, const char *value, const char *through, co
   return self;
 }
 
-void
-precept_code_free (PreceptCode *self)
+PreceptCode *
+precept_code_ref (PreceptCode *self)
 {
+  return g_rc_box_acquire (self);
+}
+
+static void
+clear_code (gpointer data)
+{
+  PreceptCode *self = data;
+
   g_free (self->path);
   g_free (self->value);
   g_free (self->through);
@@ -44,7 +51,12 @@ precept_code_free (PreceptCode *self)
   g_free (self->only_with);
   g_free (self->description);
   g_free (self->note);
-  g_free (self);
+}
+
+void
+precept_code_unref (PreceptCode *self)
+{
+  g_rc_box_release_full (self, clear_code);
 }
 
 void
@@ -58,13 +70,14 @@ precept_code_table_free (PreceptCodeTable *self)
   g_free (self);
 }
 
+/* As [func@edit_set_code_description] takes them back. */
 static char *
 dup_words (const xmlNode *parent, const char *name)
 {
   xmlNode *node = precept_node_child (parent, name);
   g_autoptr (PreceptInline) content = node != NULL ? precept_inline_new_from_node (node) : NULL;
 
-  return content != NULL ? precept_inline_dup_words (content) : NULL;
+  return content != NULL ? precept_edit_dup_words (content) : NULL;
 }
 
 static PreceptCode *
@@ -94,7 +107,7 @@ read_table (PreceptDocument *document, const xmlNode *node)
   self->role = precept_node_dup_attribute (node, "role");
   self->determination = precept_node_dup_attribute (node, "determination");
   self->caption = dup_words (node, "caption");
-  self->codes = g_ptr_array_new_with_free_func ((GDestroyNotify)precept_code_free);
+  self->codes = g_ptr_array_new_with_free_func ((GDestroyNotify)precept_code_unref);
   /* Counted here: to ask for the path of each would count them all again. */
   for (const xmlNode *child = node->children; child != NULL; child = child->next, position++)
     {

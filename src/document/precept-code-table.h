@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* One row: a code, or a range of them. Strings are owned; NULL where there is none. */
+/* One row: a code, or a range of them. Ref-counted. Strings are owned; NULL where there is none. */
 typedef struct
 {
   char *path;  /* of its element */
@@ -22,8 +22,9 @@ typedef struct
 } PreceptCode;
 
 PreceptCode *precept_code_new (const char *system, const char *value, const char *through, const char *description);
-void         precept_code_free (PreceptCode *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (PreceptCode, precept_code_free)
+PreceptCode *precept_code_ref (PreceptCode *self);
+void         precept_code_unref (PreceptCode *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PreceptCode, precept_code_unref)
 
 typedef struct
 {

@@ -8,9 +8,8 @@
 
 #include "precept-edit-codes.h"
 
-#include "precept-document-tree.h"
+#include "precept-canonical.h"
 #include "precept-edit-private.h"
-#include "precept-find.h"
 
 #include <string.h>
 
@@ -53,7 +52,7 @@ find_end (const xmlNode *table)
 static void
 append_escaped (GString *xml, const char *before, const char *text, const char *after)
 {
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  g_autofree char *escaped = precept_canonical_escape (text);
 
   g_string_append_printf (xml, "%s%s%s", before, escaped, after);
 }
@@ -275,26 +274,6 @@ precept_edit_sort_codes (PreceptDocument *document, const char *table_id, GError
 
 /* Words */
 
-/* The text of an element with other words: what is the same at both ends keeps its marks. */
-static PreceptInline *
-change_words (PreceptInline *content, const char *words)
-{
-  g_autofree char     *old = precept_inline_dup_words (content);
-  g_autofree gunichar *before = NULL;
-  g_autofree gunichar *after = NULL;
-  g_autofree char     *middle = NULL;
-  glong                n_before, n_after, start = 0, same = 0;
-
-  before = g_utf8_to_ucs4_fast (old, -1, &n_before);
-  after = g_utf8_to_ucs4_fast (words, -1, &n_after);
-  while (start < MIN (n_before, n_after) && before[start] == after[start])
-    start++;
-  while (same < MIN (n_before, n_after) - start && before[n_before - 1 - same] == after[n_after - 1 - same])
-    same++;
-  middle = g_ucs4_to_utf8 (after + start, n_after - same - start, NULL, NULL, NULL);
-  return precept_inline_replace_text (content, start, n_before - same, middle);
-}
-
 static PreceptStepGroup *
 set_words (PreceptDocument *document, xmlNode *parent, guint position, const char *name, const char *words, const char *label)
 {
@@ -308,7 +287,7 @@ set_words (PreceptDocument *document, xmlNode *parent, guint position, const cha
     {
       g_autofree char *path = precept_document_dup_path (document, node);
       g_autoptr (PreceptInline) old = precept_document_dup_inline (document, path);
-      g_autoptr (PreceptInline) content = change_words (old, stripped);
+      g_autoptr (PreceptInline) content = precept_edit_reword (old, stripped);
 
       if (precept_inline_equal (old, content))
         return group;
@@ -320,7 +299,7 @@ set_words (PreceptDocument *document, xmlNode *parent, guint position, const cha
     }
   else if (*stripped != '\0')
     {
-      g_autofree char *escaped = g_markup_escape_text (stripped, -1);
+      g_autofree char *escaped = precept_canonical_escape (stripped);
 
       xml = g_strdup_printf ("<%s>%s</%s>", name, escaped, name);
       precept_step_group_add (group, precept_step_new_insert (parent_path, position, xml));
@@ -332,7 +311,7 @@ set_words (PreceptDocument *document, xmlNode *parent, guint position, const cha
  * precept_edit_set_code_description:
  * @document: a document
  * @path: of a code
- * @description: what it stands for; "" for none. U+FFFC stands for what is no text, as in [struct@Match]
+ * @description: what it stands for; "" for none
  * @error: (nullable): where to store an error
  *
  * Plans to change the words beside a code.

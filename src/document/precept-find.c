@@ -76,20 +76,14 @@ is_match (Search *search, const gunichar *text, glong length, glong at)
   return at + search->length >= length || !is_word (text[at + search->length]) || !is_word (text[at + search->length - 1]);
 }
 
-/**
- * precept_inline_dup_words:
- * @self: a text
- *
- * Returns: (transfer full): its characters as [struct@Match] counts them: U+FFFC stands for each that is no text
- */
-char *
-precept_inline_dup_words (PreceptInline *self)
+static char *
+dup_string (PreceptInline *content)
 {
   GString *text = g_string_new (NULL);
 
-  for (guint i = 0; i < precept_inline_get_n_runs (self); i++)
+  for (guint i = 0; i < precept_inline_get_n_runs (content); i++)
     {
-      const PreceptRun *run = precept_inline_get_run (self, i);
+      const PreceptRun *run = precept_inline_get_run (content, i);
 
       g_string_append (text, run->kind == PRECEPT_RUN_TEXT ? run->text : ATOM);
     }
@@ -111,7 +105,7 @@ static void
 search_text (Search *search, xmlNode *element)
 {
   g_autoptr (PreceptInline) content = precept_inline_new_from_node (element);
-  g_autofree char     *string = precept_inline_dup_words (content);
+  g_autofree char     *string = dup_string (content);
   g_autofree gunichar *text = NULL;
   glong                length = 0;
 

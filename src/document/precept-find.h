@@ -37,8 +37,6 @@ GPtrArray *precept_find (PreceptDocument *document, const char *words, PreceptFi
 /* All of @matches (of the document as it is) at once. Marks, links and citations stay. */
 PreceptStepGroup *precept_find_replace (PreceptDocument *document, GPtrArray *matches, const char *with, GError **error);
 
-char *precept_inline_dup_words (PreceptInline *self); /* U+FFFC where something else stands */
-
 /* A part of a text replaced; what is put in looks as the first character that goes. (transfer full) */
 PreceptInline *precept_inline_replace_text (PreceptInline *self, int start, int end, const char *with);
 

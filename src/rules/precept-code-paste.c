@@ -166,7 +166,7 @@ static gboolean
 read_list (const char *line, const char *preferred, GPtrArray *codes)
 {
   g_auto (GStrv) words = g_strsplit_set (line, ",; ", -1);
-  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify)precept_code_free);
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify)precept_code_unref);
 
   for (guint i = 0; words[i] != NULL; i++)
     {
@@ -221,7 +221,7 @@ read_line (const char *line, const char *preferred, GPtrArray *codes)
 GPtrArray *
 precept_code_paste_parse (const char *pasted, const char *system, guint *n_left_out)
 {
-  GPtrArray *codes = g_ptr_array_new_with_free_func ((GDestroyNotify)precept_code_free);
+  GPtrArray *codes = g_ptr_array_new_with_free_func ((GDestroyNotify)precept_code_unref);
   g_auto (GStrv) lines = NULL;
 
   g_return_val_if_fail (pasted != NULL && n_left_out != NULL, codes);

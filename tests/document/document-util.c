@@ -6,6 +6,8 @@
 
 #include "document-util.h"
 
+#include "precept-grammar-tree.h"
+
 #include <string.h>
 
 PreceptDocument *
@@ -402,4 +404,53 @@ util_random_group (PreceptDocument *document)
     precept_step_group_set_merge_key (group, "key");
 
   return group;
+}
+
+void
+util_check_valid (PreceptDocument *document)
+{
+  util_check (document);
+  for (xmlNode *part = precept_node_first_element (precept_document_get_root (document)); part != NULL; part = precept_node_next_element (part))
+    {
+      g_autofree char *text = NULL;
+
+      if (precept_node_is (part, "review") || precept_grammar_is_tree_right (precept_grammar_get (), part))
+        continue;
+      text = util_write (document);
+      g_error ("“%s” is not right any more:\n%s", (const char *)part->name, text);
+    }
+}
+
+void
+util_check_edit (PreceptDocument   *document,
+                 PreceptStepGroup  *group,
+                 GError            *error,
+                 const char *const *expected)
+{
+  g_autofree char *before = util_write (document);
+  g_autofree char *after = NULL;
+  g_autofree char *undone = NULL;
+  g_autofree char *redone = NULL;
+  GError          *failure = NULL;
+
+  g_assert_no_error (error);
+  g_assert_nonnull (group);
+  precept_document_apply (document, group, &failure);
+  g_assert_no_error (failure);
+  precept_step_group_unref (group);
+  util_check_valid (document);
+  after = util_write (document);
+  for (guint i = 0; expected[i] != NULL; i++)
+    {
+      gboolean absent = *expected[i] == '!';
+
+      if ((strstr (after, expected[i] + absent) != NULL) == absent)
+        g_error ("expected %s\nin %s", expected[i], after);
+    }
+  g_free (precept_document_undo (document));
+  undone = util_write (document);
+  g_assert_cmpstr (undone, ==, before);
+  g_free (precept_document_redo (document));
+  redone = util_write (document);
+  g_assert_cmpstr (redone, ==, after);
 }

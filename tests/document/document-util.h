@@ -20,6 +20,12 @@ char *util_dump (PreceptDocument *document);
 /* What must hold of every document at all times. */
 void util_check (PreceptDocument *document);
 
+/* The same, and all parts but comments are right to the grammar. */
+void util_check_valid (PreceptDocument *document);
+/* Applies @group (taken), compares with @expected (patterns that must be in the file, "!" that must not), undoes it, and
+ * does it again. */
+void util_check_edit (PreceptDocument *document, PreceptStepGroup *group, GError *error, const char *const *expected);
+
 /* Random, from g_test_rand_int(): documents, fragments and groups of steps, some of which can't apply. */
 char             *util_random_document (void);
 PreceptStepGroup *util_random_group (PreceptDocument *document);

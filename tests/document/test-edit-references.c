@@ -8,7 +8,6 @@
 #include "precept-edit-entries.h"
 #include "precept-edit-metadata.h"
 #include "precept-edit-references.h"
-#include "precept-grammar-tree.h"
 #include "precept-links.h"
 
 #include <string.h>
@@ -44,54 +43,10 @@ check_links (PreceptDocument *document)
 }
 
 static void
-check_valid (PreceptDocument *document)
+check_edit (PreceptDocument *document, PreceptStepGroup *group, GError *error, const char *const *expected)
 {
-  util_check (document);
-  for (xmlNode *part = precept_node_first_element (precept_document_get_root (document)); part != NULL; part = precept_node_next_element (part))
-    {
-      g_autofree char *text = NULL;
-
-      if (precept_node_is (part, "review") || precept_grammar_is_tree_right (precept_grammar_get (), part))
-        continue;
-      text = util_write (document);
-      g_error ("“%s” is not right any more:\n%s", (const char *)part->name, text);
-    }
-}
-
-/* Applies @group (taken), compares with @expected (patterns that must be in the file, "!" that must not), and undoes it. */
-static void
-check_edit (PreceptDocument   *document,
-            PreceptStepGroup  *group,
-            GError            *error,
-            const char *const *expected)
-{
-  g_autofree char *before = util_write (document);
-  g_autofree char *after = NULL;
-  g_autofree char *undone = NULL;
-  g_autofree char *redone = NULL;
-  GError          *failure = NULL;
-
-  g_assert_no_error (error);
-  g_assert_nonnull (group);
-  precept_document_apply (document, group, &failure);
-  g_assert_no_error (failure);
-  precept_step_group_unref (group);
-  check_valid (document);
+  util_check_edit (document, group, error, expected);
   check_links (document);
-  after = util_write (document);
-  for (guint i = 0; expected[i] != NULL; i++)
-    {
-      gboolean absent = *expected[i] == '!';
-
-      if ((strstr (after, expected[i] + absent) != NULL) == absent)
-        g_error ("expected %s\nin %s", expected[i], after);
-    }
-  g_free (precept_document_undo (document));
-  undone = util_write (document);
-  g_assert_cmpstr (undone, ==, before);
-  g_free (precept_document_redo (document));
-  redone = util_write (document);
-  g_assert_cmpstr (redone, ==, after);
 }
 
 static void
@@ -241,7 +196,7 @@ test_move (void)
       precept_step_group_unref (group);
       order = dup_order (document, "r", "reference");
       g_assert_cmpstr (order, ==, moves[i].order);
-      check_valid (document);
+      util_check_valid (document);
       if (precept_document_can_undo (document))
         g_free (precept_document_undo (document));
       undone = util_write (document);
@@ -489,7 +444,7 @@ test_random (void)
             continue;
           precept_document_apply (document, group, &error);
           g_assert_no_error (error);
-          check_valid (document);
+          util_check_valid (document);
           check_links (document);
           n_done++;
         }
@@ -632,7 +587,7 @@ test_large (void)
   g_assert_no_error (error);
   g_test_message ("sorting 1,500 references took %.1f ms, %u steps", (g_get_monotonic_time () - begin) / 1000.0, precept_step_group_get_n_steps (group));
   g_assert_cmpint (precept_edit_get_reference_order (document), ==, PRECEPT_REFERENCE_ORDER_ALPHABETICAL);
-  check_valid (document);
+  util_check_valid (document);
 }
 
 int

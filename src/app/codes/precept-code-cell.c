@@ -42,10 +42,8 @@ static void
 show_text (PreceptCodeCell *self)
 {
   gboolean is_empty = *self->text == '\0';
-  g_auto (GStrv) pieces = g_strsplit (self->text, "\357\277\274", -1); /* what is no text is not shown here */
-  g_autofree char *shown = g_strjoinv ("", pieces);
 
-  gtk_label_set_label (GTK_LABEL (self->label), is_empty && self->placeholder != NULL ? self->placeholder : shown);
+  gtk_label_set_label (GTK_LABEL (self->label), is_empty && self->placeholder != NULL ? self->placeholder : self->text);
   if (is_empty)
     gtk_widget_add_css_class (self->label, "dim-label");
   else

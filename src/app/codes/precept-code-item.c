@@ -36,7 +36,7 @@ precept_code_item_finalize (GObject *object)
 {
   PreceptCodeItem *self = PRECEPT_CODE_ITEM (object);
 
-  g_clear_pointer (&self->code, precept_code_free);
+  g_clear_pointer (&self->code, precept_code_unref);
   g_ptr_array_unref (self->problems);
   G_OBJECT_CLASS (precept_code_item_parent_class)->finalize (object);
 }
@@ -59,7 +59,7 @@ precept_code_item_new (PreceptCode *code)
 {
   PreceptCodeItem *self = g_object_new (PRECEPT_TYPE_CODE_ITEM, NULL);
 
-  self->code = code;
+  self->code = code != NULL ? precept_code_ref (code) : NULL;
   return self;
 }
 
@@ -78,18 +78,19 @@ is_equal (const PreceptCode *a, const PreceptCode *b)
 }
 
 /**
- * precept_code_item_take_code:
+ * precept_code_item_set_code:
  * @self: a row
- * @code: (transfer full): what it shows from now on
+ * @code: what it shows from now on
  *
  * Returns: whether that is not what it showed
  */
 gboolean
-precept_code_item_take_code (PreceptCodeItem *self, PreceptCode *code)
+precept_code_item_set_code (PreceptCodeItem *self, PreceptCode *code)
 {
   gboolean changed = self->code == NULL || !is_equal (self->code, code);
 
-  g_clear_pointer (&self->code, precept_code_free);
+  precept_code_ref (code);
+  g_clear_pointer (&self->code, precept_code_unref);
   self->code = code;
   if (changed)
     g_signal_emit (self, signals[CHANGED], 0);

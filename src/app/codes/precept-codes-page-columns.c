@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "precept-choice.h"
 #include "precept-code-cell.h"
 #include "precept-edit-codes.h"
 #include "precept-edit-entries.h"
@@ -23,20 +24,6 @@ typedef enum
   COLUMN_SYSTEM,
   COLUMN_USE,
 } Column;
-
-static const char *const systems[] = { "CPT", "HCPCS", "ICD-10-CM", "ICD-10-PCS", "NDC", "REV", "LOINC", "RxNorm", "SNOMED-CT" };
-
-static const struct
-{
-  const char *value; /* NULL: none */
-  const char *words;
-} uses[] = {
-  { NULL, "—" },
-  { "product", N_ ("Product") },
-  { "administration", N_ ("Administration") },
-  { "procedure", N_ ("Procedure") },
-  { "supply", N_ ("Supply") },
-};
 
 /* The page that a cell is in, and the row that it shows now. */
 
@@ -141,23 +128,17 @@ pasted_cb (PreceptCodeCell *cell, const char *text, gpointer data)
 }
 
 static void
-system_chosen_cb (GtkDropDown *dropdown)
+chosen_cb (GtkDropDown *dropdown, GParamSpec *spec, gpointer data)
 {
   PreceptCodesPage *page = get_page (GTK_WIDGET (dropdown));
-  guint             selected = gtk_drop_down_get_selected (dropdown);
+  const char       *value = precept_choice_get_value (dropdown);
 
-  if (page != NULL && !page->filling && get_item (GTK_WIDGET (dropdown)) != NULL && selected < G_N_ELEMENTS (systems))
-    set_value (GTK_WIDGET (dropdown), "system", systems[selected], _ ("Change system of code"));
-}
-
-static void
-use_chosen_cb (GtkDropDown *dropdown)
-{
-  PreceptCodesPage *page = get_page (GTK_WIDGET (dropdown));
-  guint             selected = gtk_drop_down_get_selected (dropdown);
-
-  if (page != NULL && !page->filling && get_item (GTK_WIDGET (dropdown)) != NULL && selected < G_N_ELEMENTS (uses))
-    set_value (GTK_WIDGET (dropdown), "use", uses[selected].value, _ ("Change use of code"));
+  if (page == NULL || page->filling || get_item (GTK_WIDGET (dropdown)) == NULL)
+    return;
+  if (GPOINTER_TO_INT (data) == COLUMN_SYSTEM)
+    set_value (GTK_WIDGET (dropdown), "system", value, _ ("Change system of code"));
+  else
+    set_value (GTK_WIDGET (dropdown), "use", value, _ ("Change use of code"));
 }
 
 /* Making cells. */
@@ -165,18 +146,12 @@ use_chosen_cb (GtkDropDown *dropdown)
 static GtkWidget *
 new_dropdown (Column column)
 {
-  GtkStringList *words = gtk_string_list_new (NULL);
-  GtkWidget     *dropdown;
+  GtkWidget *dropdown = column == COLUMN_SYSTEM ? precept_choice_new ("code", "system", NULL) : precept_choice_new ("code", "use", "—");
 
-  for (guint i = 0; column == COLUMN_SYSTEM && i < G_N_ELEMENTS (systems); i++)
-    gtk_string_list_append (words, systems[i]);
-  for (guint i = 0; column == COLUMN_USE && i < G_N_ELEMENTS (uses); i++)
-    gtk_string_list_append (words, i > 0 ? _ (uses[i].words) : uses[i].words);
-  dropdown = gtk_drop_down_new (G_LIST_MODEL (words), NULL);
   gtk_widget_set_valign (dropdown, GTK_ALIGN_START);
   gtk_widget_add_css_class (dropdown, "flat");
   gtk_accessible_update_property (GTK_ACCESSIBLE (dropdown), GTK_ACCESSIBLE_PROPERTY_LABEL, column == COLUMN_SYSTEM ? _ ("System") : _ ("Use"), -1);
-  g_signal_connect (dropdown, "notify::selected", column == COLUMN_SYSTEM ? G_CALLBACK (system_chosen_cb) : G_CALLBACK (use_chosen_cb), NULL);
+  g_signal_connect (dropdown, "notify::selected", G_CALLBACK (chosen_cb), GINT_TO_POINTER (column));
   return dropdown;
 }
 
@@ -273,19 +248,8 @@ show_item (GtkListItem *list_item, Column column)
     }
   else
     {
-      guint selected = 0;
-
-      for (guint i = 0; code != NULL && column == COLUMN_SYSTEM && i < G_N_ELEMENTS (systems); i++)
-        {
-          if (g_str_equal (systems[i], code->system))
-            selected = i;
-        }
-      for (guint i = 0; code != NULL && column == COLUMN_USE && i < G_N_ELEMENTS (uses); i++)
-        {
-          if (g_strcmp0 (uses[i].value, code->use) == 0)
-            selected = i;
-        }
-      gtk_drop_down_set_selected (GTK_DROP_DOWN (child), selected);
+      precept_choice_set_value (GTK_DROP_DOWN (child), code == NULL ? NULL : column == COLUMN_SYSTEM ? code->system
+                                                                                                     : code->use);
       gtk_widget_set_visible (child, code != NULL);
     }
   page->filling = was_filling;

@@ -24,7 +24,6 @@ add_table (PreceptCodesPage *self)
     return;
   precept_session_get_content (self->session); /* which shows it */
   precept_codes_page_choose_table (self, id);
-  precept_codes_page_show_tabs (self);
   precept_codes_page_focus_cell (self, 0, 0, TRUE);
 }
 

@@ -23,6 +23,7 @@ struct _PreceptCodesPage
   GtkSelectionModel  *selection; /* owned */
   char               *id;        /* owned; of what is edited, or NULL */
   gboolean            filling;   /* widgets are being set, not used */
+  gboolean            is_stale;  /* the document has changed while nobody saw this */
 
   GtkWidget *tabs;
   GtkWidget *stack;
@@ -45,7 +46,6 @@ void              precept_codes_page_focus_cell (PreceptCodesPage *self, guint r
 
 GStrv precept_codes_page_dup_chosen (PreceptCodesPage *self);                   /* paths of the chosen codes */
 void  precept_codes_page_choose_table (PreceptCodesPage *self, const char *id); /* NULL: the text */
-void  precept_codes_page_show_tabs (PreceptCodesPage *self);
 
 /* precept-codes-page-commands.c */
 void precept_codes_page_add_commands (PreceptCodesPage *self);

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "precept-actions.h"
+#include "precept-choice.h"
 #include "precept-code-cell.h"
 #include "precept-code-format.h"
 #include "precept-code-paste.h"
@@ -37,27 +38,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (PreceptCodesPage,
                                G_IMPLEMENT_INTERFACE (PRECEPT_TYPE_PART_EDITOR, precept_codes_page_part_editor_init))
 
 #define TEXT "text" /* in place of the id of a table, which never has a tab so named: ids are asked for first */
-
-static const struct
-{
-  const char *value;
-  const char *words;
-} roles[] = {
-  { "billing", N_ ("Billing codes") },
-  { "diagnosis", N_ ("Diagnosis codes") },
-};
-
-static const struct
-{
-  const char *value; /* NULL: none */
-  const char *words;
-} determinations[] = {
-  { NULL, N_ ("No determination of their own") },
-  { "medically-necessary-when-met", N_ ("Medically necessary when criteria are met") },
-  { "not-medically-necessary", N_ ("Not medically necessary") },
-  { "experimental-investigational-unproven", N_ ("Experimental, investigational or unproven") },
-  { "case-by-case-review", N_ ("Decided case by case") },
-};
 
 static PreceptCodeTable *
 find_table (PreceptCodesPage *self, const char *id)
@@ -170,12 +150,11 @@ show_codes (PreceptCodesPage *self, PreceptCodeTable *table)
   guint n_codes = table->codes->len;
   guint kept = n_items > 0 ? MIN (n_items - 1, n_codes) : 0;
 
-  g_ptr_array_set_free_func (table->codes, NULL); /* the rows have them from here on */
   for (guint i = 0; i < kept; i++)
     {
       g_autoptr (PreceptCodeItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), i);
 
-      precept_code_item_take_code (item, g_ptr_array_index (table->codes, i));
+      precept_code_item_set_code (item, g_ptr_array_index (table->codes, i));
     }
   if (n_items == 0 || n_items - 1 != n_codes)
     {
@@ -203,16 +182,8 @@ show_table (PreceptCodesPage *self)
 
       if (!g_str_equal (shown, caption))
         gtk_editable_set_text (GTK_EDITABLE (self->caption), caption);
-      for (guint i = 0; i < G_N_ELEMENTS (roles); i++)
-        {
-          if (g_strcmp0 (roles[i].value, table->role) == 0)
-            gtk_drop_down_set_selected (GTK_DROP_DOWN (self->role), i);
-        }
-      for (guint i = 0; i < G_N_ELEMENTS (determinations); i++)
-        {
-          if (g_strcmp0 (determinations[i].value, table->determination) == 0)
-            gtk_drop_down_set_selected (GTK_DROP_DOWN (self->determination), i);
-        }
+      precept_choice_set_value (GTK_DROP_DOWN (self->role), table->role);
+      precept_choice_set_value (GTK_DROP_DOWN (self->determination), table->determination);
       show_codes (self, table);
       show_problems (self);
     }
@@ -220,6 +191,19 @@ show_table (PreceptCodesPage *self)
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), table != NULL ? "table" : self->table_id == NULL && self->tables->len == 0 ? "empty"
                                                                                                                                         : TEXT);
   update_commands (self);
+}
+
+/* The tab of the table that is shown is down. */
+static void
+update_tabs (PreceptCodesPage *self)
+{
+  self->filling = TRUE;
+  for (GtkWidget *tab = gtk_widget_get_first_child (self->tabs); tab != NULL; tab = gtk_widget_get_next_sibling (tab))
+    {
+      if (g_strcmp0 (g_object_get_data (G_OBJECT (tab), "table-id"), self->table_id) == 0)
+        gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (tab), TRUE);
+    }
+  self->filling = FALSE;
 }
 
 void
@@ -230,8 +214,7 @@ precept_codes_page_choose_table (PreceptCodesPage *self, const char *id)
   g_free (self->table_id);
   self->table_id = g_strdup (id);
   g_list_store_remove_all (self->items);
-  g_ptr_array_unref (self->tables);
-  self->tables = precept_code_tables_read (precept_session_get_document (self->session), self->part_key);
+  update_tabs (self);
   show_table (self);
   g_free (self->id);
   self->id = g_strdup (id);
@@ -256,15 +239,14 @@ add_tab (PreceptCodesPage *self, const char *id, const char *label, GtkToggleBut
   gtk_widget_set_tooltip_text (tab, label);
   g_object_set_data_full (G_OBJECT (tab), "table-id", g_strdup (id), g_free);
   gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (tab), group);
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (tab), g_strcmp0 (id, self->table_id) == 0);
   g_signal_connect (tab, "toggled", G_CALLBACK (tab_toggled_cb), self);
   gtk_box_append (GTK_BOX (self->tabs), tab);
   return tab;
 }
 
 /* "Table 2 Diagnoses", as it is numbered on the page, one for each, and one for the text. */
-void
-precept_codes_page_show_tabs (PreceptCodesPage *self)
+static void
+show_tabs (PreceptCodesPage *self)
 {
   PreceptContent  *content = precept_session_get_content (self->session);
   GtkToggleButton *group = NULL;
@@ -286,7 +268,7 @@ precept_codes_page_show_tabs (PreceptCodesPage *self)
   if (self->tables->len > 0)
     add_tab (self, NULL, _ ("Text"), group);
   gtk_widget_set_visible (gtk_widget_get_ancestor (self->tabs, GTK_TYPE_SCROLLED_WINDOW), self->tables->len > 0);
-  self->filling = FALSE;
+  update_tabs (self);
 }
 
 static gboolean
@@ -306,10 +288,11 @@ have_tabs_changed (PreceptCodesPage *self, GPtrArray *old)
 }
 
 static void
-content_changed_cb (PreceptCodesPage *self)
+refresh (PreceptCodesPage *self)
 {
   GPtrArray *old = self->tables;
 
+  self->is_stale = FALSE;
   if (precept_prose_find_part (precept_session_get_content (self->session), self->part_key) == NULL)
     return; /* the window drops the whole editor */
   self->tables = precept_code_tables_read (precept_session_get_document (self->session), self->part_key);
@@ -321,9 +304,26 @@ content_changed_cb (PreceptCodesPage *self)
         self->table_id = g_strdup (((PreceptCodeTable *)g_ptr_array_index (self->tables, 0))->id);
     }
   if (have_tabs_changed (self, old))
-    precept_codes_page_show_tabs (self);
+    show_tabs (self);
   g_ptr_array_unref (old);
   show_table (self);
+}
+
+/* What nobody sees is read when it is shown. */
+static void
+content_changed_cb (PreceptCodesPage *self)
+{
+  self->is_stale = TRUE;
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    refresh (self);
+}
+
+static void
+precept_codes_page_map (GtkWidget *widget)
+{
+  if (PRECEPT_CODES_PAGE (widget)->is_stale)
+    refresh (PRECEPT_CODES_PAGE (widget));
+  GTK_WIDGET_CLASS (precept_codes_page_parent_class)->map (widget);
 }
 
 /* Changing. */
@@ -331,21 +331,9 @@ content_changed_cb (PreceptCodesPage *self)
 gboolean
 precept_codes_page_apply (PreceptCodesPage *self, PreceptStepGroup *group, GError *error)
 {
-  g_autoptr (PreceptStepGroup) taken = group;
-  g_autoptr (GError) failure = error;
+  const char *place = self->id != NULL ? self->id : self->part_key;
 
-  if (taken != NULL && precept_step_group_get_n_steps (taken) == 0)
-    return TRUE;
-  if (taken != NULL)
-    {
-      const char *place = self->id != NULL ? self->id : self->part_key;
-
-      precept_step_group_set_selections (taken, place, place);
-      if (precept_session_apply (self->session, taken, &failure))
-        return TRUE;
-    }
-  precept_part_editor_refuse (PRECEPT_PART_EDITOR (self), failure != NULL ? failure->message : NULL);
-  return FALSE;
+  return precept_part_editor_apply (PRECEPT_PART_EDITOR (self), self->session, group, error, place, place);
 }
 
 static char *
@@ -468,15 +456,13 @@ set_table_value (PreceptCodesPage *self, const char *attribute, const char *valu
 static void
 role_changed_cb (PreceptCodesPage *self)
 {
-  set_table_value (self, "role", roles[MIN (gtk_drop_down_get_selected (GTK_DROP_DOWN (self->role)), G_N_ELEMENTS (roles) - 1)].value, _ ("Change role of table"));
+  set_table_value (self, "role", precept_choice_get_value (GTK_DROP_DOWN (self->role)), _ ("Change role of table"));
 }
 
 static void
 determination_changed_cb (PreceptCodesPage *self)
 {
-  guint selected = MIN (gtk_drop_down_get_selected (GTK_DROP_DOWN (self->determination)), G_N_ELEMENTS (determinations) - 1);
-
-  set_table_value (self, "determination", determinations[selected].value, _ ("Change determination of table"));
+  set_table_value (self, "determination", precept_choice_get_value (GTK_DROP_DOWN (self->determination)), _ ("Change determination of table"));
 }
 
 /* Cells. */
@@ -556,11 +542,29 @@ precept_codes_page_focus_cell (PreceptCodesPage *self, guint row, guint column, 
 
 /* As an editor of a part. */
 
+/* The row of a code; G_MAXUINT: it is not in this table. */
+static guint
+find_row (PreceptCodeTable *table, const char *path)
+{
+  for (guint i = 0; i < table->codes->len; i++)
+    {
+      PreceptCode *code = g_ptr_array_index (table->codes, i);
+      gsize        length = strlen (code->path);
+
+      /* The code, or what is in it. */
+      if (strncmp (path, code->path, length) == 0 && (path[length] == '\0' || path[length] == '/'))
+        return i;
+    }
+  return G_MAXUINT;
+}
+
 static gboolean
 precept_codes_page_show_place (PreceptPartEditor *editor, const char *path, int offset)
 {
   PreceptCodesPage *self = PRECEPT_CODES_PAGE (editor);
 
+  if (self->is_stale)
+    refresh (self);
   /* The part itself, or its title: stay where it was. */
   if (path == NULL || (g_str_has_prefix (path, self->part_key) && strchr ("/", path[strlen (self->part_key)]) != NULL))
     return TRUE;
@@ -568,46 +572,18 @@ precept_codes_page_show_place (PreceptPartEditor *editor, const char *path, int 
     {
       PreceptCodeTable *table = g_ptr_array_index (self->tables, i);
       g_autofree char  *below = g_strconcat (table->id, "/", NULL);
-      gboolean          is_here = g_str_equal (path, table->id) || g_str_has_prefix (path, below);
+      guint             row = find_row (table, path);
 
-      if (is_here || self->table_id == NULL || !g_str_equal (self->table_id, table->id))
-        {
-          g_autoptr (GPtrArray) tables = precept_code_tables_read (precept_session_get_document (self->session), self->part_key);
-          PreceptCodeTable *read = i < tables->len ? g_ptr_array_index (tables, i) : NULL;
-
-          for (guint j = 0; !is_here && read != NULL && j < read->codes->len; j++)
-            is_here = g_str_equal (((PreceptCode *)g_ptr_array_index (read->codes, j))->path, path);
-        }
-      else
-        {
-          for (guint j = 0; !is_here && j + 1 < g_list_model_get_n_items (G_LIST_MODEL (self->items)); j++)
-            {
-              g_autoptr (PreceptCodeItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), j);
-
-              is_here = g_str_equal (precept_code_item_get_code (item)->path, path);
-            }
-        }
-      if (!is_here)
+      if (row == G_MAXUINT && !g_str_equal (path, table->id) && !g_str_has_prefix (path, below))
         continue;
-      {
-        g_autofree char *id = g_strdup (table->id);
-
-        precept_codes_page_choose_table (self, id);
-      }
-      precept_codes_page_show_tabs (self);
-      for (guint j = 0; j + 1 < g_list_model_get_n_items (G_LIST_MODEL (self->items)); j++)
-        {
-          g_autoptr (PreceptCodeItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), j);
-
-          if (g_str_equal (precept_code_item_get_code (item)->path, path))
-            precept_codes_page_focus_cell (self, j, 0, FALSE);
-        }
+      precept_codes_page_choose_table (self, table->id);
+      if (row != G_MAXUINT)
+        precept_codes_page_focus_cell (self, row, 0, FALSE);
       return TRUE;
     }
   if (!precept_part_editor_show_place (PRECEPT_PART_EDITOR (self->text), path, offset))
     return FALSE;
   precept_codes_page_choose_table (self, NULL);
-  precept_codes_page_show_tabs (self);
   return TRUE;
 }
 
@@ -674,6 +650,7 @@ precept_codes_page_class_init (PreceptCodesPageClass *class)
   G_OBJECT_CLASS (class)->dispose = precept_codes_page_dispose;
   G_OBJECT_CLASS (class)->finalize = precept_codes_page_finalize;
   widget_class->grab_focus = precept_codes_page_grab_focus;
+  widget_class->map = precept_codes_page_map;
   g_type_ensure (PRECEPT_TYPE_TOOL_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/precept/Precept/precept-codes-page.ui");
   gtk_widget_class_bind_template_child (widget_class, PreceptCodesPage, tabs);
@@ -695,18 +672,11 @@ precept_codes_page_class_init (PreceptCodesPageClass *class)
 static void
 precept_codes_page_init (PreceptCodesPage *self)
 {
-  g_autoptr (GtkStringList) role_words = gtk_string_list_new (NULL);
-  g_autoptr (GtkStringList) determination_words = gtk_string_list_new (NULL);
-
   self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   precept_codes_page_add_commands (self);
-  for (guint i = 0; i < G_N_ELEMENTS (roles); i++)
-    gtk_string_list_append (role_words, _ (roles[i].words));
-  for (guint i = 0; i < G_N_ELEMENTS (determinations); i++)
-    gtk_string_list_append (determination_words, _ (determinations[i].words));
-  gtk_drop_down_set_model (GTK_DROP_DOWN (self->role), G_LIST_MODEL (role_words));
-  gtk_drop_down_set_model (GTK_DROP_DOWN (self->determination), G_LIST_MODEL (determination_words));
+  precept_choice_fill (GTK_DROP_DOWN (self->role), "code-table", "role", NULL);
+  precept_choice_fill (GTK_DROP_DOWN (self->determination), "code-table", "determination", _ ("No determination of their own"));
   self->items = g_list_store_new (PRECEPT_TYPE_CODE_ITEM);
   self->selection = GTK_SELECTION_MODEL (gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (self->items))));
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
@@ -740,7 +710,7 @@ precept_codes_page_new (PreceptSession *session, const char *part_key)
   self->id = g_strdup (self->table_id);
   precept_codes_page_add_columns (self);
   gtk_column_view_set_model (GTK_COLUMN_VIEW (self->view), self->selection);
-  precept_codes_page_show_tabs (self);
+  show_tabs (self);
   show_table (self);
   g_signal_connect_swapped (session, "content-changed", G_CALLBACK (content_changed_cb), self);
   g_signal_connect_swapped (session, "problems-changed", G_CALLBACK (show_problems), self);
