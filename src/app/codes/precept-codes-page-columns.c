@@ -312,5 +312,5 @@ precept_codes_page_add_columns (PreceptCodesPage *self)
   add_column (self, COLUMN_CODE, _ ("Code"), 150);
   add_column (self, COLUMN_DESCRIPTION, _ ("Description"), 0);
   add_column (self, COLUMN_SYSTEM, _ ("System"), 132);
-  add_column (self, COLUMN_USE, _ ("Use"), 150);
+  add_column (self, COLUMN_USE, _ ("Use"), 172);
 }
