@@ -75,35 +75,34 @@ append_words (GString *string, PreceptBlock *block)
     }
 }
 
-/* @problem: whether something is wrong with the definition. */
-static gboolean
-find_problem (GPtrArray *problems, const char *id, PreceptSeverity *severity, const char **rule)
+/* The worst of what is wrong with the definition; NULL: nothing is. */
+static PreceptDiagnostic *
+find_problem (GPtrArray *problems, const char *id)
 {
-  gboolean found = FALSE;
+  PreceptDiagnostic *worst = NULL;
 
   for (guint i = 0; i < problems->len; i++)
     {
       PreceptDiagnostic *problem = g_ptr_array_index (problems, i);
 
-      if (g_strcmp0 (precept_diagnostic_get_id (problem), id) != 0 || (found && precept_diagnostic_get_severity (problem) >= *severity))
-        continue;
-      found = TRUE;
-      *severity = precept_diagnostic_get_severity (problem);
-      *rule = precept_diagnostic_get_rule_id (problem);
+      if (g_strcmp0 (precept_diagnostic_get_id (problem), id) == 0 && (worst == NULL || precept_diagnostic_get_severity (problem) < precept_diagnostic_get_severity (worst)))
+        worst = problem;
     }
-  return found;
+  return worst;
 }
 
 static void
 set_state (PreceptDefinitionsPage *self, PreceptEntryInfo *info)
 {
-  GPtrArray      *problems = precept_session_get_problems (precept_entry_page_get_session (PRECEPT_ENTRY_PAGE (self)));
-  GPtrArray      *uses = self->uses != NULL ? g_hash_table_lookup (self->uses, info->id) : NULL;
-  PreceptSeverity severity;
-  const char     *rule;
+  GPtrArray         *problems = precept_session_get_problems (precept_entry_page_get_session (PRECEPT_ENTRY_PAGE (self)));
+  GPtrArray         *uses = self->uses != NULL ? g_hash_table_lookup (self->uses, info->id) : NULL;
+  PreceptDiagnostic *problem = find_problem (problems, info->id);
 
-  if (find_problem (problems, info->id, &severity, &rule))
+  if (problem != NULL)
     {
+      PreceptSeverity severity = precept_diagnostic_get_severity (problem);
+      const char     *rule = precept_diagnostic_get_rule_id (problem);
+
       info->icon = severity == PRECEPT_SEVERITY_ERROR ? "dialog-error-symbolic" : "dialog-warning-symbolic";
       info->css_class = severity == PRECEPT_SEVERITY_ERROR ? "severity-error" : "severity-warning";
       info->state = g_strdup (g_str_equal (rule, "repeated-term") ? _ ("Defined twice") : g_str_equal (rule, "repeated-abbreviation") ? _ ("Abbreviation used twice")
